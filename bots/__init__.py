@@ -1,0 +1,1 @@
+"""The edges: messengers, wiring, the command line."""

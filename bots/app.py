@@ -1,0 +1,213 @@
+"""The one place that wires: store, channels, receivers, senders, the clock's jobs, HTTP."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+import structlog
+from aiohttp import web
+
+from bots import project, webhook
+from bots.channel import Channel, ChannelError, Halted, Incoming
+from bots.clock import Clock
+from bots.copying import Copier
+from bots.deliver import Deliverer
+from bots.metrics import Metrics
+from bots.pictures import draw
+from bots.receive import Receiver, Taken
+from bots.settings import Settings, VkAccount
+from dialogs import words
+from dialogs.registry import Bot
+from scheduler.tick import Ticker
+from storage import schema, templates, updates
+from storage.rules import Rules
+from storage.sealing import Sealer
+from storage.store import Store
+
+log = structlog.get_logger()
+
+STAGES_FILE = Path(words.__file__).parent / "content" / "project_stages.yaml"
+STOPS_WITHIN = 5.0
+OPENS_AGAIN = 5.0
+
+
+def open_store(settings: Settings, clock: Clock) -> Store:
+    """The store of the settings, its schema brought up to date."""
+    words.load(settings.texts_dir, settings.rules().zone)
+    catalogue = templates.load(settings.stages_file or STAGES_FILE)
+    rules: Rules = settings.rules(catalogue)
+    store = Store(
+        settings.database_url, now=clock.now, sealer=Sealer(settings.secret()), rules=rules
+    )
+    schema.migrate(store.engine)
+    return store
+
+
+class Suite:
+    """All bots of a school in one process."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.metrics = Metrics()
+        self.store = open_store(settings, clock)
+        self.channels: dict[str, Channel] = {}
+        self.deliverers: dict[str, Deliverer] = {}
+        self._bots: dict[str, Bot] = {}
+        self.receiver = Receiver(self.store, lambda channel: self._bots[channel])
+        self.web = web.Application(client_max_size=webhook.BODY_LENGTH)
+        self._runner: web.AppRunner | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self._answers: set[asyncio.Task[None]] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        for account in settings.vk_accounts():
+            self._add_vk(account)
+        copier = Copier(self.store, self.channels, settings.files_dir, settings.file_max_mb * 2**20)
+        self.ticker = Ticker(self.store, {"file.copy": copier.copy})
+        self.web.router.add_get("/healthz", self._healthz)
+        self.web.router.add_get("/metrics", self._metrics)
+
+    def _add_vk(self, account: VkAccount) -> None:
+        # Imported here: a school without VK must not pay for its library.
+        from bots.vk import VkChannel
+
+        channel = VkChannel(
+            account.channel,
+            account.token.get_secret_value(),
+            api_url=self.settings.vk_api_url,
+            monotonic=self.clock.monotonic,
+            per_second=self.settings.vk_rate,
+            wait=self.settings.vk_longpoll_wait,
+            secret=account.secret.get_secret_value(),
+            confirmations=self.settings.vk_confirmations,
+        )
+        self._add(channel, account.bots)
+        if self.settings.vk_updates == "callback":
+            path = f"/{account.channel}"
+            webhook.add_callback(
+                self.web, path, channel, lambda incoming: self.take_one(channel, incoming)
+            )
+
+    def _add(self, channel: Channel, bots: Sequence[str]) -> None:
+        self.channels[channel.name] = channel
+        self._bots[channel.name] = project.BOT
+        self.deliverers[channel.name] = Deliverer(
+            channel,
+            self.store,
+            now=self.clock.now,
+            draw=draw,
+            files_dir=self.settings.files_dir,
+            observe=self.metrics.sent,
+        )
+
+    async def open(self) -> None:
+        """Open the store and the channels; raises `Halted` for a refused token."""
+        self._loop = asyncio.get_running_loop()
+        self.store.start()
+        self.store.on_commit(self._committed)
+        for channel in self.channels.values():
+            await self._open_channel(channel)
+
+    async def _open_channel(self, channel: Channel) -> None:
+        while True:
+            try:
+                await channel.open()
+                return
+            except Halted:
+                raise
+            except ChannelError as error:
+                log.warning("not_open_yet", channel=channel.name, error=error.reason)
+                await asyncio.sleep(OPENS_AGAIN)
+
+    async def serve(self) -> None:
+        """Listen for HTTP; the port that was taken is in ``address``."""
+        self._runner = web.AppRunner(self.web, access_log=None)
+        await self._runner.setup()
+        site = web.TCPSite(
+            self._runner,
+            self.settings.http_host,
+            self.settings.http_port,
+            shutdown_timeout=STOPS_WITHIN / 2,
+        )
+        await site.start()
+
+    @property
+    def address(self) -> str:
+        """Where the suite listens, as a URL."""
+        assert self._runner is not None
+        host, port = self._runner.addresses[0][:2]
+        return f"http://{host}:{port}"
+
+    async def start(self) -> None:
+        """Open everything and run until `stop`."""
+        await self.open()
+        await self.serve()
+        self.ticker.start()
+        for channel in self.channels.values():
+            self._tasks.append(asyncio.create_task(self.deliverers[channel.name].run()))
+            if self.settings.vk_updates == "longpoll":
+                self._tasks.append(asyncio.create_task(self.listen(channel)))
+        log.info("started", count=len(self.channels))
+
+    async def listen(self, channel: Channel) -> None:
+        """Poll a channel from where it was left."""
+        position = await self.store.run(lambda tx: updates.position(tx, channel.name))
+
+        async def receive(batch: Sequence[Incoming], where: str | None) -> None:
+            taken = await self.receiver.take_batch(batch, channel.name, where)
+            for incoming, how in zip(batch, taken, strict=True):
+                self._after(channel, incoming, how)
+
+        await channel.listen(receive, position)
+
+    async def take_one(self, channel: Channel, incoming: Incoming) -> None:
+        """Take one update of a webhook in; returns after the commit."""
+        self._after(channel, incoming, await self.receiver.take(incoming))
+
+    def _after(self, channel: Channel, incoming: Incoming, taken: Taken) -> None:
+        self.metrics.taken(channel.name, taken.outcome)
+        if incoming.callback is not None:
+            answer = asyncio.create_task(channel.acknowledge(incoming, taken.note))
+            self._answers.add(answer)
+            answer.add_done_callback(self._answers.discard)
+
+    def _committed(self, signals: set[str]) -> None:
+        """Wake the senders whose outbox was filled; called on the store's thread."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._wake, signals)
+
+    def _wake(self, signals: set[str]) -> None:
+        for name in signals:
+            if name in self.deliverers:
+                self.deliverers[name].wake()
+
+    async def settle(self) -> None:
+        """Do everything that is due by the clock, until nothing is (tests, scripts)."""
+        again = True
+        while again:
+            if self._answers:
+                await asyncio.wait(self._answers)
+            again = await self.ticker.run_due()
+            for deliverer in self.deliverers.values():
+                again = await deliverer.drain() or again
+
+    async def stop(self) -> None:
+        """Finish what is in hand, take nothing new."""
+        self.ticker.stop()
+        if self._runner is not None:
+            await self._runner.cleanup()
+        for deliverer in self.deliverers.values():
+            await deliverer.stop()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, *self._answers, return_exceptions=True)
+        for channel in self.channels.values():
+            await channel.close()
+        await self.store.close()
+
+    async def _healthz(self, request: web.Request) -> web.Response:
+        await self.store.run(lambda tx: None)
+        return web.json_response({"status": "ok"})
+
+    async def _metrics(self, request: web.Request) -> web.Response:
+        return web.Response(body=self.metrics.render(), content_type="text/plain")

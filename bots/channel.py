@@ -1,0 +1,175 @@
+"""The port: what a messenger brings and takes, and how it may fail.
+
+A channel turns raw updates into `Incoming` and `Outgoing` into calls. Everything that depends on
+a messenger stays behind this line.
+
+ChannelError             a call did not end well
+├── Trouble              temporary: try the same again after ``after`` seconds
+├── Unreachable          this conversation takes nothing (more); why is in ``reason``
+├── Rejected             our mistake; never to be repeated
+└── Halted               the account itself is refused (token, rights): stop and call a person
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from storage.files import Attachment
+
+Happening = Literal["message", "press", "allowed", "denied", "chat", "none"]
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One update, as the suite understands it.
+
+    ``key`` makes repeats known; ``peer`` and ``user`` are the messenger's ids of the conversation
+    and of the person; ``press`` is a button's reference "key.index", ``command`` the word of a
+    permanent keyboard's button; ``callback`` what `Channel.acknowledge` must answer;
+    ``invite`` the code that a link carried. ``happening`` "none" means: nothing for us, but taken.
+    """
+
+    channel: str
+    key: str
+    happening: Happening
+    peer: str = ""
+    user: str = ""
+    in_chat: bool = False
+    text: str = ""
+    press: str | None = None
+    command: str | None = None
+    callback: str | None = None
+    mentioned: bool = False
+    invite: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    raw: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Key:
+    """A button as it goes out: ``payload`` is its reference, or a command's word."""
+
+    label: str
+    payload: str
+    style: Literal["plain", "primary", "good", "bad"] = "plain"
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file to send: our copy's bytes, or, without one, the same channel's own reference."""
+
+    kind: Literal["photo", "document"]
+    name: str
+    content: bytes | None = None
+    reference: str | None = None
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """An outbox row made ready for a channel.
+
+    ``id`` is the row's, never used again, for the messenger's idempotency key; ``target`` the
+    messenger's id of the message to edit; ``inline`` belongs to the message, ``menu`` stays below
+    the conversation (an empty one removes it, None leaves it).
+    """
+
+    id: int
+    kind: Literal["send", "edit", "delete"]
+    peer: str
+    text: str
+    inline: tuple[tuple[Key, ...], ...] = ()
+    menu: tuple[tuple[Key, ...], ...] | None = None
+    uploads: tuple[Upload, ...] = ()
+    target: str | None = None
+
+
+class ChannelError(Exception):
+    """A call to a messenger did not end well; ``reason`` is a short word of ours."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Trouble(ChannelError):
+    """Temporary; ``after`` is in seconds, None leaves it to our own back-off."""
+
+    def __init__(self, reason: str, after: float | None = None) -> None:
+        super().__init__(reason)
+        self.after = after
+
+
+class Unreachable(ChannelError):
+    """The conversation takes nothing until the person writes again."""
+
+
+class Rejected(ChannelError):
+    """The messenger will never take this; repeating would be of no use."""
+
+
+class Halted(ChannelError):
+    """The account is refused: its sender stops and the administrator is told."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Taken by the messenger; ``external_id`` is its id of the message.
+
+    ``references`` are its ids of uploads that went up now, in the order of
+    `Outgoing.uploads` (None where nothing new went up).
+    """
+
+    external_id: str | None = None
+    references: tuple[str | None, ...] = ()
+
+
+Outcome = Sent | ChannelError
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a messenger can show and take."""
+
+    text: int
+    label: int
+    inline_rows: int
+    inline_in_row: int
+    inline_keys: int
+    menu_rows: int
+    menu_in_row: int
+    batch: int
+    per_second: float
+
+
+#: Takes a batch in and returns after the commit. ``position`` is stored in the same commit.
+#: Raises `storage.store.StoreUnavailable` or `bots.receive.Overloaded`: then nothing was taken.
+Receive = Callable[[Sequence[Incoming], str | None], Awaitable[None]]
+
+
+class Channel(Protocol):
+    """One account of ours in one messenger; ``name`` is "vk", "vk-project" and the like."""
+
+    name: str
+    limits: Limits
+
+    async def open(self) -> None:
+        """Get ready to call; raises `ChannelError` if the account is of no use."""
+
+    async def close(self) -> None:
+        """Let connections go."""
+
+    async def listen(self, receive: Receive, position: str | None) -> None:
+        """Bring updates by polling, from ``position`` on, until cancelled."""
+
+    async def deliver(self, batch: Sequence[Outgoing], *, urgent: bool) -> list[Outcome]:
+        """Send, at most ``limits.batch`` at once, never two to one conversation.
+
+        ``urgent`` may use the share of calls that is kept for answers. Gives an outcome for each
+        in order; raises nothing but cancellation.
+        """
+
+    async def acknowledge(self, incoming: Incoming, note: str | None) -> None:
+        """Tell the messenger that a press was heard, with a short note if there is one."""
+
+    async def fetch(self, url: str, limit: int) -> bytes:
+        """Download what a person attached, at most ``limit`` bytes; raises `ChannelError`."""

@@ -1,0 +1,55 @@
+"""Copies of what people attach, made by a job after the step (P4)."""
+
+import asyncio
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import structlog
+
+from bots.channel import Channel, ChannelError, Rejected
+from storage import files
+from storage.store import Store
+
+log = structlog.get_logger()
+
+
+class Copier:
+    """Fetches files through the channel that brought them, into the files' folder."""
+
+    def __init__(
+        self, store: Store, channels: Mapping[str, Channel], folder: Path, limit: int
+    ) -> None:
+        self._store = store
+        self._channels = channels
+        self._folder = folder
+        self._limit = limit
+
+    async def copy(self, args: dict[str, int]) -> bool:
+        """Copy one file; False asks for another try."""
+        number = args["file"]
+        lent = await self._store.run(lambda tx: files.lent(tx, number))
+        if lent is None or lent.channel not in self._channels:
+            return True
+        try:
+            content = await self._channels[lent.channel].fetch(lent.url, self._limit)
+        except Rejected as error:
+            log.info("file_not_copied", channel=lent.channel, error=error.reason)
+            return True
+        except ChannelError as error:
+            log.info("file_later", channel=lent.channel, error=error.reason)
+            return False
+        digest = hashlib.sha256(content).hexdigest()
+        path = Path(digest[:2]) / digest
+        await asyncio.to_thread(_write, self._folder / path, content)
+        await self._store.run(
+            lambda tx: files.copied(tx, number, digest=digest, path=str(path), size=len(content))
+        )
+        return True
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_bytes(content)
+    part.replace(path)

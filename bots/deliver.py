@@ -1,0 +1,250 @@
+"""Sending what waits in the outbox: in order per conversation, urgent first, each thing once."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import structlog
+
+from bots import render
+from bots.channel import (
+    Channel,
+    Halted,
+    Outcome,
+    Outgoing,
+    Rejected,
+    Sent,
+    Trouble,
+    Unreachable,
+    Upload,
+)
+from storage import files, outbox, relevance, talks
+from storage.files import StoredFile
+from storage.outbox import Message, PictureRow, Rank, Result, State
+from storage.store import Store, StoreUnavailable, Tx
+
+log = structlog.get_logger()
+
+BATCHES_AT_ONCE = 4
+LONGEST_PAUSE = 300.0
+GIVEN_UP_AFTER = timedelta(hours=24)
+LOOKS_EVERY = 1.0
+#: Where a channel's account is refused, its rows wait for the administrator.
+HALTED_FOR = timedelta(minutes=10)
+
+Draw = Callable[[PictureRow], bytes]
+Observe = Callable[[str, str], None]
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A row made ready: what is sent, and what its uploads are called in our store."""
+
+    row: Message
+    outgoing: Outgoing
+    digests: tuple[str | None, ...]
+
+
+class Deliverer:
+    """The sender of one channel."""
+
+    def __init__(
+        self,
+        channel: Channel,
+        store: Store,
+        *,
+        now: Callable[[], datetime],
+        draw: Draw,
+        files_dir: Path,
+        observe: Observe = lambda channel, result: None,
+    ) -> None:
+        self._channel = channel
+        self._store = store
+        self._now = now
+        self._draw = draw
+        self._files_dir = files_dir
+        self._observe = observe
+        self._wake = asyncio.Event()
+        self._busy: set[int] = set()
+        self._batches: set[asyncio.Task[None]] = set()
+        self._stopping = False
+
+    def wake(self) -> None:
+        """Look at the outbox now."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Send until stopped, whatever the messenger and the store do."""
+        while not self._stopping:
+            self._wake.clear()
+            try:
+                started = await self._start_batch()
+            except StoreUnavailable:
+                started = False
+                log.warning("store_unavailable", channel=self._channel.name)
+            if not started:
+                await self._rest()
+
+    async def drain(self) -> bool:
+        """Send all that is due, and tell whether there was anything."""
+        any_sent = False
+        while await self._start_batch() or self._batches:
+            any_sent = True
+            if self._batches:
+                await asyncio.wait(self._batches, return_when=asyncio.FIRST_COMPLETED)
+        return any_sent
+
+    async def stop(self) -> None:
+        """Start nothing new; let what is on its way end."""
+        self._stopping = True
+        self.wake()
+        if self._batches:
+            await asyncio.wait(self._batches)
+
+    async def _rest(self) -> None:
+        try:
+            await asyncio.wait_for(self._wake.wait(), LOOKS_EVERY)
+        except TimeoutError:
+            return
+
+    async def _start_batch(self) -> bool:
+        if len(self._batches) >= BATCHES_AT_ONCE:
+            await asyncio.wait(self._batches, return_when=asyncio.FIRST_COMPLETED)
+            return True
+        rows = await self._store.run(self._pick)
+        if not rows:
+            return False
+        self._busy.update(ready.row.talk_id for ready in rows)
+        task = asyncio.create_task(self._send(rows))
+        self._batches.add(task)
+        task.add_done_callback(self._batches.discard)
+        return True
+
+    def _pick(self, tx: Tx) -> list[Ready]:
+        """Choose rows to send and make them ready; what is no longer true is dropped (C10)."""
+        picked: list[Ready] = []
+        due = outbox.due(tx, self._channel.name, self._channel.limits.batch, self._busy)
+        for row in due:
+            if not relevance.holds(tx, row.still, row.still_id):
+                outbox.record(tx, [Result(_id(row), State.VOID, error="no longer true")])
+                continue
+            picked.append(self._ready(tx, row))
+        urgent = [one for one in picked if one.row.rank <= Rank.ANSWER]
+        return urgent or picked
+
+    def _ready(self, tx: Tx, row: Message) -> Ready:
+        laid = render.render(row, self._channel.limits)
+        uploads, digests = self._uploads(tx, row)
+        target = outbox.external_id(tx, row.target_id) if row.target_id else None
+        outgoing = Outgoing(
+            id=_id(row),
+            kind="edit" if row.kind == "edit" and target is not None else "send",
+            peer=row.peer,
+            text=laid.text,
+            inline=laid.inline,
+            menu=laid.menu,
+            uploads=uploads,
+            target=target,
+        )
+        return Ready(row, outgoing, digests)
+
+    def _uploads(self, tx: Tx, row: Message) -> tuple[tuple[Upload, ...], tuple[str | None, ...]]:
+        uploads: list[Upload] = []
+        digests: list[str | None] = []
+        for file_id in row.files:
+            stored = files.get(tx, file_id)
+            if stored is not None:
+                uploads.append(self._upload(tx, stored))
+                digests.append(stored.digest)
+        return tuple(uploads), tuple(digests)
+
+    def _upload(self, tx: Tx, stored: StoredFile) -> Upload:
+        kind = "photo" if stored.kind == "photo" else "document"
+        known = None
+        if stored.digest:
+            known = files.uploaded(tx, stored.digest, self._channel.name, kind)
+        if known is None and stored.channel == self._channel.name and not stored.path:
+            known = stored.reference
+        name = stored.name or f"file-{stored.id}"
+        path = self._files_dir / stored.path if stored.path else None
+        content = path.read_bytes() if known is None and path and path.exists() else None
+        return Upload("photo" if kind == "photo" else "document", name, content, known)
+
+    async def _send(self, rows: Sequence[Ready]) -> None:
+        try:
+            drawn = [await self._with_picture(ready) for ready in rows]
+            urgent = any(ready.row.rank <= Rank.ANSWER for ready in rows)
+            outcomes = await self._channel.deliver([one.outgoing for one in drawn], urgent=urgent)
+            await self._store.run(lambda tx: self._record(tx, drawn, outcomes))
+        except StoreUnavailable:
+            # What was sent is not marked: it goes once more with the same key of idempotency.
+            log.warning("not_recorded", channel=self._channel.name, count=len(rows))
+        finally:
+            self._busy.difference_update(ready.row.talk_id for ready in rows)
+            self.wake()
+
+    async def _with_picture(self, ready: Ready) -> Ready:
+        if ready.row.picture is None:
+            return ready
+        content = await asyncio.to_thread(self._draw, ready.row.picture)
+        picture = Upload("photo", "stages.png", content)
+        uploads = (picture, *ready.outgoing.uploads)
+        return Ready(ready.row, replace(ready.outgoing, uploads=uploads), (None, *ready.digests))
+
+    def _record(self, tx: Tx, rows: Sequence[Ready], outcomes: Sequence[Outcome]) -> None:
+        for ready, outcome in zip(rows, outcomes, strict=True):
+            result = self._result(tx, ready, outcome)
+            outbox.record(tx, [result])
+            self._observe(self._channel.name, result.state.value)
+
+    def _result(self, tx: Tx, ready: Ready, outcome: Outcome) -> Result:
+        row, number = ready.row, _id(ready.row)
+        if isinstance(outcome, Sent):
+            self._remember_uploads(tx, ready, outcome)
+            return Result(number, State.SENT, external_id=outcome.external_id)
+        if isinstance(outcome, Unreachable):
+            self._elsewhere(tx, row, outcome.reason)
+            return Result(number, State.FAILED, error=outcome.reason)
+        if isinstance(outcome, Rejected):
+            if row.kind == "edit":
+                outbox.put_again(tx, row)
+            log.error("rejected", channel=self._channel.name, error=outcome.reason)
+            return Result(number, State.FAILED, error=outcome.reason)
+        if tx.now - row.created_at > GIVEN_UP_AFTER:
+            return Result(number, State.FAILED, error=outcome.reason)
+        if isinstance(outcome, Halted):
+            log.error("halted", channel=self._channel.name, error=outcome.reason)
+            return Result(number, State.WAITING, error=outcome.reason, retry_at=tx.now + HALTED_FOR)
+        pause = min(LONGEST_PAUSE, 2.0 ** min(row.attempts, 10))
+        if isinstance(outcome, Trouble) and outcome.after is not None:
+            pause = outcome.after
+        return Result(
+            number,
+            State.WAITING,
+            error=outcome.reason,
+            retry_at=tx.now + timedelta(seconds=pause),
+        )
+
+    def _remember_uploads(self, tx: Tx, ready: Ready, sent: Sent) -> None:
+        for upload, digest, reference in zip(
+            ready.outgoing.uploads, ready.digests, sent.references, strict=False
+        ):
+            if digest and reference:
+                files.remember_upload(tx, digest, self._channel.name, upload.kind, reference)
+
+    def _elsewhere(self, tx: Tx, row: Message, reason: str) -> None:
+        """Mark the conversation, and try the person's next messenger."""
+        talk = tx.session.get(talks.Talk, row.talk_id)
+        if talk is None:
+            return
+        talks.forbid(tx, talk, reason)
+        for other in talks.others_of(tx, talk):
+            outbox.put_again(tx, row, to=other)
+            return
+
+
+def _id(row: Message) -> int:
+    assert row.id is not None
+    return row.id

@@ -1,0 +1,27 @@
+"""The project bot: its greeting, its permanent keyboard, the dialogs it needs."""
+
+from dialogs import desk, home, projects, reviews, stages, team
+from dialogs.registry import Bot, Menu
+from storage.residents import STAFF, Role, Who
+
+#: Imported so that their commands and actions are registered.
+DIALOGS = (desk, home, projects, reviews, stages, team)
+
+
+def menu(who: Who) -> Menu:
+    """The permanent keyboard by role; a stranger's leads to registration."""
+    if who.id is None:
+        return (("register",), ("help",))
+    rows: list[tuple[str, ...]] = []
+    if who.is_pupil:
+        rows += [("projects", "new-project"), ("diary", "join-team")]
+    if who.has(Role.SUPERVISOR, Role.TUTOR, Role.COORDINATOR):
+        rows += [("queue", "offers")]
+    if who.has(Role.COORDINATOR, Role.CLASS_TEACHER, Role.ADMIN):
+        rows += [("desk",)]
+    if not who.is_pupil and who.has(*STAFF, Role.PARENT):
+        rows += [("projects",)]
+    return (*rows, ("mydata", "help"))
+
+
+BOT = Bot("project", "project-greeting", menu)

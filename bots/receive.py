@@ -1,0 +1,245 @@
+"""Taking updates in: claim, step, answers and position in one commit; the poisoned are parked.
+
+Updates of one conversation run one after another; among conversations everybody's turn comes.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import structlog
+
+from bots.channel import Incoming
+from dialogs import letters, turn, words
+from dialogs.registry import Answer, Bot, Turn
+from storage import files, outbox, residents, talks, updates
+from storage.outbox import Letter
+from storage.store import Failure, Step, Store, StoreUnavailable, Tx
+
+log = structlog.get_logger()
+
+WAITING_MOST = 2_000
+AT_ONCE = 32
+
+
+class Overloaded(Exception):
+    """So much waits that this must be brought again later (503)."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a step leaves for after the commit: how it went, and a note for a pressed button."""
+
+    outcome: str
+    note: str | None = None
+
+
+@dataclass
+class _Waiting:
+    step: Step[Taken]
+    done: "asyncio.Future[Taken]"
+
+
+Conversation = tuple[str, str]
+
+
+class Receiver:
+    """Gives updates to the store in order and fairly; knows no messenger."""
+
+    def __init__(self, store: Store, bot_of: Callable[[str], Bot]) -> None:
+        self._store = store
+        self._bot_of = bot_of
+        self._lines: dict[Conversation, deque[_Waiting]] = {}
+        self._turns: deque[Conversation] = deque()
+        self._waiting = 0
+        self._running: set[asyncio.Task[None]] = set()
+
+    async def take(self, incoming: Incoming) -> Taken:
+        """Take one update in; returns after the commit.
+
+        Raises `Overloaded` or `StoreUnavailable`: then nothing was taken.
+        """
+        if self._waiting >= WAITING_MOST:
+            raise Overloaded
+        waiting = _Waiting(self._step(incoming), asyncio.get_running_loop().create_future())
+        conversation = (incoming.channel, incoming.peer)
+        line = self._lines.get(conversation)
+        self._waiting += 1
+        if line is None:
+            self._lines[conversation] = deque([waiting])
+            self._turns.append(conversation)
+        else:
+            line.append(waiting)
+        self._go_on()
+        return await waiting.done
+
+    async def take_batch(
+        self, batch: Sequence[Incoming], channel: str, position: str | None
+    ) -> list[Taken]:
+        """Take a poll's updates and its new position in one commit."""
+        steps = [self._step(incoming) for incoming in batch]
+        if position is not None:
+            steps.append(_moving(channel, position))
+        results = await self._store.run_together(steps)
+        for result in results:
+            if isinstance(result, Failure):
+                raise result.error
+        return [taken for taken in results[: len(batch)] if isinstance(taken, Taken)]
+
+    @property
+    def is_idle(self) -> bool:
+        return self._waiting == 0
+
+    def _go_on(self) -> None:
+        while self._turns and len(self._running) < AT_ONCE:
+            conversation = self._turns.popleft()
+            task = asyncio.create_task(self._run_next(conversation))
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+
+    async def _run_next(self, conversation: Conversation) -> None:
+        line = self._lines[conversation]
+        waiting = line.popleft()
+        try:
+            taken = await self._store.run(waiting.step)
+        except Exception as error:  # whoever waits for this update must hear of it
+            waiting.done.set_exception(error)
+        else:
+            waiting.done.set_result(taken)
+        self._waiting -= 1
+        if line:
+            self._turns.append(conversation)
+        else:
+            del self._lines[conversation]
+        asyncio.get_running_loop().call_soon(self._go_on)
+
+    def _step(self, incoming: Incoming) -> Step[Taken]:
+        bot = self._bot_of(incoming.channel)
+
+        def step(tx: Tx) -> Taken:
+            return _take(tx, incoming, bot)
+
+        return step
+
+
+def _moving(channel: str, position: str) -> Step[Taken]:
+    def move(tx: Tx) -> Taken:
+        updates.move(tx, channel, position)
+        return Taken("moved")
+
+    return move
+
+
+def _take(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
+    if not updates.claim(tx, incoming.key):
+        return Taken("repeat")
+    try:
+        with tx.attempt():
+            return _handle(tx, incoming, bot)
+    except StoreUnavailable:
+        raise
+    except Exception as error:  # a poisoned update must not come back for ever (idea 1)
+        log.error("parked", channel=incoming.channel, error=type(error).__name__)
+        updates.park(tx, incoming.channel, incoming.key, incoming.raw, error)
+        _apologise(tx, incoming)
+        return Taken("parked")
+
+
+def _apologise(tx: Tx, incoming: Incoming) -> None:
+    if incoming.happening not in ("message", "press") or incoming.in_chat:
+        return
+    account = talks.account(tx, talks.messenger_of(incoming.channel), incoming.user)
+    talk = talks.open_talk(tx, incoming.channel, incoming.peer, account.id)
+    outbox.put(tx, talks.address(talk), Letter(words.say("turn-failed")))
+
+
+def _handle(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
+    if incoming.happening == "none" or not incoming.peer:
+        return Taken("ignored")
+    tx.lock(f"talk:{incoming.channel}:{incoming.peer}")
+    if incoming.in_chat:
+        account = talks.account(tx, talks.messenger_of(incoming.channel), incoming.user or "0")
+        talk = talks.open_talk(tx, incoming.channel, incoming.peer, None)
+    else:
+        account = talks.account(tx, talks.messenger_of(incoming.channel), incoming.user)
+        talk = talks.open_talk(tx, incoming.channel, incoming.peer, account.id)
+    if incoming.happening == "denied":
+        talks.forbid(tx, talk, "denied")
+        return Taken("denied")
+    if not incoming.in_chat:
+        talks.allow(tx, talk)
+    if incoming.happening == "allowed" and not incoming.invite:
+        return Taken("allowed")
+    if incoming.happening == "chat":
+        return Taken("ignored")
+    if incoming.happening == "message":
+        talks.heard(tx, talk)
+        # What the person wrote stands below our last message now: it is not edited any more.
+        talk.last_id = None
+    who = residents.who_has(tx, account)
+    if who.id is not None:
+        tx.lock(f"resident:{who.id}")
+    said = Turn(
+        who=who,
+        bot=bot,
+        talk=talk,
+        text=incoming.invite or incoming.text,
+        press=incoming.press,
+        command=incoming.command,
+        files=_kept(tx, incoming, account.id),
+        in_chat=incoming.in_chat,
+        mentioned=incoming.mentioned,
+    )
+    answer = turn.answer(tx, said)
+    if answer is None:
+        return Taken("silent")
+    _say(tx, said, answer)
+    return Taken("answered", answer.note)
+
+
+def _kept(tx: Tx, incoming: Incoming, account_id: int | None) -> tuple[int, ...]:
+    if incoming.in_chat:
+        return ()
+    return tuple(
+        files.keep(tx, attachment, channel=incoming.channel, account_id=account_id)
+        for attachment in incoming.attachments
+    )
+
+
+def _say(tx: Tx, said: Turn, answer: Answer) -> None:
+    """Queue an answer: in place of a message, in the conversation, or in private."""
+    to = talks.address(said.talk)
+    private = None
+    if answer.private:
+        private = _private_talk(tx, said)
+        notice = "turn-in-private" if private is not None else "turn-write-in-private"
+        outbox.put(tx, to, Letter(words.say(notice)))
+        if private is None:
+            return
+        to = talks.address(private)
+    if answer.edited is not None and answer.page is not None:
+        outbox.put_page(tx, answer.edited, answer.page)
+        return
+    for number, shown in enumerate(answer.screens):
+        for letter in letters.of(shown):
+            if (
+                number == 0
+                and answer.edited is not None
+                and len(shown.text) < letters.LETTER_LENGTH
+            ):
+                row = outbox.put_edit(tx, answer.edited, letter, for_account=_owner(said))
+            else:
+                row = outbox.put(tx, to, letter, for_account=_owner(said))
+            (private or said.talk).screen_id = row.id
+
+
+def _owner(said: Turn) -> int | None:
+    """Whose the buttons are: in a chat they belong to everybody, rights are asked at the press."""
+    return None if said.in_chat else said.who.account_id
+
+
+def _private_talk(tx: Tx, said: Turn) -> talks.Talk | None:
+    if said.who.account_id is None:
+        return None
+    return talks.private(tx, said.talk.channel, said.who.account_id)

@@ -1,0 +1,221 @@
+"""Settings: the environment and `.env`, checked as a whole (O1)."""
+
+import ipaddress
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from storage.rules import Lessons, Quiet, Rules
+from storage.templates import Catalogue
+
+BOTS = ("project", "parent", "restroom", "event", "council")
+_HOURS = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
+
+Updates = Literal["longpoll", "callback"]
+Port = Annotated[int, Field(ge=0, le=65535)]
+Days = Annotated[int, Field(ge=1, le=365)]
+
+
+class SettingsError(Exception):
+    """What is wrong with the settings, a line each; values are never shown."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("; ".join(lines))
+        self.lines = lines
+
+
+@dataclass(frozen=True)
+class VkAccount:
+    """A VK community of ours and the bots that live in it; ``channel`` is its name inside."""
+
+    channel: str
+    bots: tuple[str, ...]
+    token: SecretStr
+    group_id: int | None
+    secret: SecretStr
+    confirmation: str
+
+
+class Settings(BaseSettings):
+    """Every name is explained in `.env.example`."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
+
+    database_url: str = "sqlite:///data/coworking.db"
+    secret_key: SecretStr | None = None
+    timezone: str = "Europe/Moscow"
+    public_url: str = ""
+    http_host: str = "127.0.0.1"
+    http_port: Port = 8080
+    clock_start: datetime | None = None
+
+    school_name: str = "Лицей № 373"
+    privacy_url: str = ""
+
+    vk_token: SecretStr | None = None
+    vk_token_project: SecretStr | None = None
+    vk_token_parent: SecretStr | None = None
+    vk_token_restroom: SecretStr | None = None
+    vk_token_event: SecretStr | None = None
+    vk_token_council: SecretStr | None = None
+    vk_api_url: str = "https://api.vk.ru"
+    vk_updates: Updates = "longpoll"
+    vk_callback_secret: SecretStr = SecretStr("")
+    vk_confirmations: Annotated[dict[int, str], NoDecode] = Field(default_factory=dict)
+    vk_rate: Annotated[float, Field(gt=0)] = 20
+    vk_longpoll_wait: Annotated[int, Field(ge=1, le=90)] = 25
+
+    quiet_pupils: str = "21:00-07:30"
+    quiet_parents: str = "20:00-08:00"
+    quiet_teachers: str = "19:00-08:00"
+    lessons: str = "09:00-15:00"
+    holidays: Annotated[tuple[tuple[str, str], ...], NoDecode] = ()
+
+    code_days: Days = 14
+    code_tries_per_hour: Annotated[int, Field(ge=1)] = 5
+    link_minutes: Annotated[int, Field(ge=5)] = 60
+    max_projects_per_supervisor: Annotated[int, Field(ge=1)] = 10
+    offer_working_days: Days = 5
+    review_remind_days: Days = 3
+    review_escalate_days: Days = 5
+    extension_max_days: Days = 14
+    draft_hours: Annotated[int, Field(ge=1)] = 24
+
+    files_dir: Path = Path("data/files")
+    file_max_mb: Annotated[int, Field(ge=1)] = 20
+    texts_dir: Path | None = None
+    stages_file: Path | None = None
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_json: bool = True
+
+    @field_validator("vk_confirmations", mode="before")
+    @classmethod
+    def _pairs(cls, value: object) -> object:
+        if isinstance(value, str):
+            parts = [part.split(":", 1) for part in value.split(",") if ":" in part]
+            return {int(group): code.strip() for group, code in parts}
+        return value
+
+    @field_validator("holidays", mode="before")
+    @classmethod
+    def _spans(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        spans = [part.strip().split("/") for part in value.split(",") if part.strip()]
+        return tuple(
+            (date.fromisoformat(one[0]).isoformat(), date.fromisoformat(one[-1]).isoformat())
+            for one in spans
+        )
+
+    @field_validator("quiet_pupils", "quiet_parents", "quiet_teachers", "lessons")
+    @classmethod
+    def _hours(cls, value: str) -> str:
+        if value:
+            _quiet(value)
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError("no such time zone") from error
+        return value
+
+    @model_validator(mode="after")
+    def _clock_only_on_loopback(self) -> "Settings":
+        if self.clock_start is not None and not _is_loopback(self.vk_api_url):
+            raise ValueError("CLOCK_START is for the lab: every API address must be a loopback one")
+        return self
+
+    def vk_accounts(self) -> list[VkAccount]:
+        """The communities that are configured: one for all bots, or one each."""
+        found = []
+        if self.vk_token is not None:
+            found.append(self._vk_account("vk", BOTS, self.vk_token))
+        for bot in BOTS:
+            token: SecretStr | None = getattr(self, f"vk_token_{bot}")
+            if token is not None:
+                found.append(self._vk_account(f"vk-{bot}", (bot,), token))
+        return found
+
+    def _vk_account(self, channel: str, bots: tuple[str, ...], token: SecretStr) -> VkAccount:
+        return VkAccount(channel, bots, token, None, self.vk_callback_secret, "")
+
+    def rules(self, catalogue: Catalogue | None = None) -> Rules:
+        """The numbers that the store's acts ask, with the catalogue of stages."""
+        return Rules(
+            catalogue=catalogue or Catalogue(),
+            zone=ZoneInfo(self.timezone),
+            school=self.school_name,
+            privacy_url=self.privacy_url,
+            code_days=self.code_days,
+            code_tries_per_hour=self.code_tries_per_hour,
+            link_minutes=self.link_minutes,
+            max_projects_per_supervisor=self.max_projects_per_supervisor,
+            offer_working_days=self.offer_working_days,
+            review_remind_days=self.review_remind_days,
+            review_escalate_days=self.review_escalate_days,
+            extension_max_days=self.extension_max_days,
+            draft_hours=self.draft_hours,
+            quiet_pupils=_quiet(self.quiet_pupils),
+            quiet_parents=_quiet(self.quiet_parents),
+            quiet_teachers=_quiet(self.quiet_teachers),
+            lessons=_lessons(self.lessons),
+            holidays=self.holidays,
+        )
+
+    def secret(self) -> str:
+        """``SECRET_KEY``; without one, a key made at the first start and kept beside the data."""
+        if self.secret_key is not None:
+            return self.secret_key.get_secret_value()
+        path = self.files_dir.parent / "secret.key"
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(32))
+        return path.read_text().strip()
+
+
+def read(env_file: Path | None = Path(".env")) -> Settings:
+    """Read the settings; raises `SettingsError`."""
+    try:
+        return Settings(_env_file=env_file)  # type: ignore[call-arg]  # pydantic-settings' own
+    except ValidationError as error:
+        lines = [
+            f"{'.'.join(str(part) for part in one['loc']).upper() or 'SETTINGS'}: {one['msg']}"
+            for one in error.errors(include_input=False, include_url=False)
+        ]
+        raise SettingsError(lines) from None
+
+
+def _quiet(hours: str) -> Quiet:
+    found = _HOURS.fullmatch(hours.strip())
+    if found is None:
+        raise ValueError("hours are written as 21:00-07:30")
+    since_hour, since_minute, until_hour, until_minute = map(int, found.groups())
+    return Quiet(time(since_hour, since_minute), time(until_hour, until_minute))
+
+
+def _lessons(hours: str) -> Lessons | None:
+    if not hours:
+        return None
+    span = _quiet(hours)
+    return Lessons(span.since, span.until)
+
+
+def _is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

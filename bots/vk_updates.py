@@ -1,0 +1,146 @@
+"""VK's updates as `Incoming`, read from raw JSON: nothing that VK may send is refused or fatal.
+
+Fields: dev.vk.com/api/community-events/json-schema. A payload comes from the person's device
+and may be forged: it only names a button or a command, whose rights are asked elsewhere.
+"""
+
+import hashlib
+import re
+
+from bots import vk_attachments, vk_json
+from bots.channel import Incoming
+from bots.vk_json import Json
+from bots.vk_keyboard import COMMAND, PRESS
+
+_TEXT_LENGTH = 20_000
+_WORD_LENGTH = 200
+_PAYLOAD_LENGTH = 1_000
+
+_OUR_PRESS = re.compile(r"[A-Za-z0-9_-]{1,64}\.p?[0-9]{1,6}")
+_OUR_COMMAND = re.compile(r"[a-z][a-z0-9_.-]{0,39}")
+_MENTION = re.compile(r"\[(?:club|public|event)([0-9]{1,20})\|[^\[\]]{0,100}\]")
+_AFTER_MENTION = re.compile(r"[\s,:]*")
+
+
+def read(update: object, channel: str, group_id: int | None) -> Incoming:
+    """One update of a community; never raises."""
+    whole = vk_json.mapping(update)
+    group = vk_json.number(whole.get("group_id")) or group_id
+    raw = vk_json.dump(update)
+    key = f"vk:{group or 0}:{_event(whole, raw)}"
+    content = vk_json.mapping(whole.get("object"))
+    match whole.get("type"):
+        case "message_new":
+            return _message(content, channel, key, raw, group)
+        case "message_event":
+            return _press(content, channel, key, raw)
+        case "message_allow":
+            user, invite = _user(content), _word(content.get("key"))
+            return Incoming(channel, key, "allowed", user, user, invite=invite, raw=raw)
+        case "message_deny":
+            user = _user(content)
+            return Incoming(channel, key, "denied", user, user, raw=raw)
+        case _:
+            return Incoming(channel, key, "none")
+
+
+def _event(update: Json, raw: str) -> str:
+    """What makes repeats known: VK repeats an update with the same ``event_id``, a number in the
+    official sample and hexadecimal in life. Without one, equal updates are one."""
+    told = update.get("event_id")
+    event = vk_json.number(told)
+    found = str(event) if event is not None else vk_json.text(told, _WORD_LENGTH)
+    return found or f"h{hashlib.sha256(raw.encode()).hexdigest()[:32]}"
+
+
+def _message(content: Json, channel: str, key: str, raw: str, group: int | None) -> Incoming:
+    wrapped = content.get("message")
+    message: Json = wrapped if isinstance(wrapped, dict) else content  # bare before 5.103
+    sender = vk_json.number(message.get("from_id")) or 0
+    peer = vk_json.number(message.get("peer_id")) or sender
+    in_chat = vk_json.is_chat(peer)
+    is_action = isinstance(message.get("action"), dict)
+    is_ours = message.get("out") == 1 or (sender <= 0 and in_chat and not is_action)
+    if is_ours or peer <= 0:
+        return Incoming(channel, key, "none")
+    user = sender if sender > 0 or in_chat else peer
+    if is_action:
+        return Incoming(channel, key, "chat", str(peer), str(user), in_chat, raw=raw)
+    text, mentioned = _unmentioned(vk_json.text(message.get("text"), _TEXT_LENGTH), group)
+    payload = _payload(message.get("payload"))
+    return Incoming(
+        channel=channel,
+        key=key,
+        happening="message",
+        peer=str(peer),
+        user=str(user),
+        in_chat=in_chat,
+        text=text,
+        press=_pressed(payload),
+        command=_commanded(payload),
+        mentioned=mentioned or _answers_us(message, group),
+        invite=_word(message.get("ref")),
+        attachments=vk_attachments.read(message.get("attachments")),
+        raw=raw,
+    )
+
+
+def _press(content: Json, channel: str, key: str, raw: str) -> Incoming:
+    user = _user(content)
+    peer = vk_json.number(content.get("peer_id")) or 0
+    payload = _payload(content.get("payload"))
+    if not user:
+        return Incoming(channel, key, "none")
+    return Incoming(
+        channel=channel,
+        key=key,
+        happening="press",
+        peer=str(peer) if peer > 0 else user,
+        user=user,
+        in_chat=vk_json.is_chat(peer),
+        press=_pressed(payload),
+        command=_commanded(payload),
+        callback=_word(content.get("event_id")),
+        raw=raw,
+    )
+
+
+def _user(content: Json) -> str:
+    user = vk_json.number(content.get("user_id")) or 0
+    return str(user) if user > 0 else ""
+
+
+def _word(value: object) -> str | None:
+    return vk_json.text(value, _WORD_LENGTH).strip() or None
+
+
+def _unmentioned(text: str, group: int | None) -> tuple[str, bool]:
+    """The text without a mention of us at its beginning, and whether it mentions us anywhere."""
+    ours = [found for found in _MENTION.finditer(text) if found[1] == str(group)]
+    if ours and not text[: ours[0].start()].strip():
+        after = _AFTER_MENTION.match(text, ours[0].end())
+        return text[after.end() :] if after else text, True
+    return text, bool(ours)
+
+
+def _answers_us(message: Json, group: int | None) -> bool:
+    replied = vk_json.mapping(message.get("reply_message"))
+    return group is not None and replied.get("from_id") == -group
+
+
+def _payload(value: object) -> Json:
+    """A button's payload: a string in messages, an object in presses, and anything if forged."""
+    if isinstance(value, str) and len(value) <= _PAYLOAD_LENGTH:
+        return vk_json.mapping(vk_json.load(value))
+    return vk_json.mapping(value)
+
+
+def _pressed(payload: Json) -> str | None:
+    told = payload.get(PRESS)
+    return told if isinstance(told, str) and _OUR_PRESS.fullmatch(told) else None
+
+
+def _commanded(payload: Json) -> str | None:
+    """The word of our menu's button, or "start" of VK's own first button."""
+    told = payload.get(COMMAND) or payload.get("command")
+    return told if isinstance(told, str) and _OUR_COMMAND.fullmatch(told) else None

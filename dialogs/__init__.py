@@ -1,0 +1,1 @@
+"""What the bots say: plain functions from what happened to screens."""

@@ -1,0 +1,1 @@
+"""Data that the school edits: templates of stages and the like."""

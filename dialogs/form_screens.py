@@ -1,0 +1,82 @@
+"""How a form looks: a question, the summary before «Подтвердить», a draft that waits."""
+
+from collections.abc import Sequence
+
+from dialogs import registry, words
+from dialogs.asking import Choice
+from dialogs.registry import Turn
+from dialogs.screen import Button, Row, Screen, button, link, screen
+from storage.drafts import Draft
+
+
+def question(
+    turn: Turn, draft: Draft, field: str, choices: Sequence[Choice], *, optional: bool
+) -> Screen:
+    """One question, its choices, and the ways past it."""
+    number = _id(draft)
+    ways: list[Button] = []
+    if optional:
+        ways.append(button(words.label("form-skip"), "form.skip", draft=number, field=field))
+    if draft.answers:
+        ways.append(link(registry.COMMANDS["back"].label, "form.back", draft=number))
+    ways.append(link(registry.COMMANDS["cancel"].label, "form.cancel", draft=number))
+    items = [
+        button(one.label, "form.pick", draft=number, field=field, value=one.value)
+        for one in choices
+    ]
+    return screen(words.say(text_of(draft, field), you=turn.you), ways, items=items)
+
+
+def summary(turn: Turn, draft: Draft, said: dict[str, str]) -> Screen:
+    """Everything that was answered; ``said`` is the answers in words, as markup, by field."""
+    lines = [f"<b>{name_of(draft, field)}:</b> {value}" for field, value in said.items()]
+    return screen(
+        "\n".join([words.say("form-summary", title=title_of(draft), you=turn.you), "", *lines]),
+        [button(words.label("form-confirm"), "form.confirm", style="good", draft=_id(draft))],
+        [
+            link(words.label("form-edit"), "form.edit", draft=_id(draft)),
+            link(registry.COMMANDS["cancel"].label, "form.cancel", draft=_id(draft)),
+        ],
+    )
+
+
+def which(turn: Turn, draft: Draft) -> Screen:
+    """Which answer is to be given anew."""
+    items = [
+        link(name_of(draft, field), "form.edit", draft=_id(draft), field=field)
+        for field in draft.answers
+    ]
+    go_on = link(words.label("form-resume"), "form.resume", draft=_id(draft))
+    return screen(words.say("form-which", you=turn.you), [go_on], items=items)
+
+
+def kept(turn: Turn, draft: Draft) -> Screen:
+    """A half-filled form was laid aside and waits."""
+    said = words.say("form-kept", title=title_of(draft), count=len(draft.answers), you=turn.you)
+    return screen(said, resuming(draft))
+
+
+def resuming(draft: Draft) -> Row:
+    """Buttons to go on with a draft, or to let it go."""
+    return (
+        link(words.label("form-resume"), "form.resume", style="primary", draft=_id(draft)),
+        link(words.label("form-drop"), "form.cancel", draft=_id(draft)),
+    )
+
+
+def text_of(draft: Draft, field: str) -> str:
+    """The id of a question's text."""
+    return f"form-{draft.action}-{field}".replace(".", "-").replace("_", "-")
+
+
+def title_of(draft: Draft) -> str:
+    return words.label(text_of(draft, "title-of-form"))
+
+
+def name_of(draft: Draft, field: str) -> str:
+    return words.label(text_of(draft, field) + "-name")
+
+
+def _id(draft: Draft) -> int:
+    assert draft.id is not None
+    return draft.id

@@ -1,0 +1,45 @@
+"""What a typed label or number refers to: a button of a message that is on the screen (C2)."""
+
+from collections.abc import Iterator
+
+from dialogs import typed
+from dialogs.registry import Turn
+from storage import drafts, outbox
+from storage.outbox import Message
+from storage.store import Tx
+
+REMEMBERED = 5
+
+
+def find(tx: Tx, turn: Turn) -> tuple[Message, int] | None:
+    """The message and the number of its button that were typed, if any."""
+    said = typed.normal(turn.text[: 2 * typed.COMPARED])
+    if not said:
+        return None
+    for message in _on_screen(tx, turn):
+        labels = [typed.normal(one["label"]) for one in message.buttons]
+        if said in labels:
+            return message, labels.index(said)
+        if said.isdecimal() and (index := _numbered(message, int(said[:4]))) is not None:
+            return message, index
+    return None
+
+
+def _on_screen(tx: Tx, turn: Turn) -> Iterator[Message]:
+    """The last screen of the conversation, then notices that came since; but while a form asks,
+    only its question, so that an answer is never taken for a press of something else."""
+    shown = outbox.shown(tx, turn.talk)
+    if shown is not None and shown.buttons:
+        yield shown
+    draft = None if turn.in_chat else drafts.active(tx, turn.owner)
+    if draft is not None and draft.talk_id == turn.talk.id:
+        return
+    for message in outbox.recent(tx, turn.talk.id or 0, REMEMBERED):
+        if message.buttons and message.for_account in (None, turn.who.account_id):
+            yield message
+
+
+def _numbered(message: Message, number: int) -> int | None:
+    items = [i for i, one in enumerate(message.buttons) if one["row"] is None]
+    choices = items or list(range(len(message.buttons)))
+    return choices[number - 1] if 1 <= number <= len(choices) else None

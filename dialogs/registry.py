@@ -1,0 +1,183 @@
+"""What a segment may register: actions of buttons and commands; and what each is given."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from dialogs import typed, words
+from dialogs.screen import Screen
+from storage import outbox
+from storage.residents import Who
+from storage.talks import Talk
+
+Function = TypeVar("Function", bound=Callable[..., Screen])
+Menu = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Bot:
+    """A bot of the suite: ``greeting`` is a text's id; ``menu`` gives the permanent keyboard
+    for a person, rows of command names."""
+
+    name: str
+    greeting: str
+    menu: Callable[[Who], Menu]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one person did in one conversation. ``files`` are ids of files just kept."""
+
+    who: Who
+    bot: Bot
+    talk: Talk
+    text: str = ""
+    press: str | None = None
+    command: str | None = None
+    files: tuple[int, ...] = ()
+    in_chat: bool = False
+    mentioned: bool = False
+
+    @property
+    def owner(self) -> str:
+        """Whose drafts these are; a resident's go with them into other messengers (C4)."""
+        return f"r{self.who.id}" if self.who.id is not None else f"a{self.who.account_id}"
+
+    @property
+    def you(self) -> str:
+        """Whether to say «ты» (pupils) or «вы» (everybody else, C8); a value for the texts."""
+        return "ty" if self.who.is_pupil else "vy"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is said back: ``edited`` is the message that the first screen takes the place of;
+    ``private`` asks to say it in private though it was asked in a chat (C6); ``note`` is shown
+    where the button was pressed; ``page`` turns the page of ``edited``'s list."""
+
+    screens: tuple[Screen, ...]
+    edited: outbox.Message | None = None
+    private: bool = False
+    note: str | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class Action:
+    name: str
+    run: Callable[..., Screen]
+    present: str | None
+    form: type[BaseModel] | None
+
+    def fitting(self, args: Mapping[str, int | str]) -> dict[str, int | str]:
+        """Those of ``args`` that the function takes: stored buttons outlive changes of code."""
+        code = self.run.__code__
+        taken = code.co_varnames[: code.co_argcount + code.co_kwonlyargcount]
+        return {name: value for name, value in args.items() if name in taken}
+
+
+@dataclass(frozen=True)
+class Command:
+    name: str
+    run: Callable[..., Screen]
+    argument: bool
+    in_chats: bool
+    keeps_form: bool
+    reads: Callable[[str], str | None] | None
+    listed: Callable[[Who], bool]
+
+    def said(self) -> Sequence[str]:
+        """Its words as people type them, the label first."""
+        return [word.strip() for word in words.label(f"command-{self.name}").split("|")]
+
+    @property
+    def label(self) -> str:
+        return self.said()[0]
+
+
+ACTIONS: dict[str, Action] = {}
+COMMANDS: dict[str, Command] = {}
+_by_word: dict[str, Command] = {}
+
+
+def action(
+    name: str, *, present: str | None = None, form: type[BaseModel] | None = None
+) -> Callable[[Function], Function]:
+    """Register what a button does, under a stored name ("stage.accept").
+
+    The function takes ``(tx, turn, **args)``. ``present`` is the action that shows how things
+    stand, for a second press (C5); ``form`` asks its questions first and comes as ``form=``.
+    """
+
+    def register(run: Function) -> Function:
+        ACTIONS[name] = Action(name, run, present, form)
+        return run
+
+    return register
+
+
+def everybody(who: Who) -> bool:
+    """A command for all, non-residents too."""
+    return True
+
+
+def residents_only(who: Who) -> bool:
+    return who.id is not None
+
+
+def command(
+    name: str,
+    *,
+    argument: bool = False,
+    in_chats: bool = False,
+    keeps_form: bool = False,
+    reads: Callable[[str], str | None] | None = None,
+    listed: Callable[[Who], bool] = residents_only,
+) -> Callable[[Function], Function]:
+    """Register a command; its words are the text ``command-<name>``, parted by ``|``.
+
+    The function takes ``(tx, turn)``, with ``rest`` if ``argument`` (what follows the word) or
+    ``reads`` (what it finds in a text that has no word). ``in_chats`` lets it answer in a group;
+    ``keeps_form`` leaves a form that is being filled as it is; ``listed`` says to whom the
+    command is suggested (rights are asked in the store).
+    """
+
+    def register(run: Function) -> Function:
+        COMMANDS[name] = Command(name, run, argument, in_chats, keeps_form, reads, listed)
+        _by_word.clear()
+        return run
+
+    return register
+
+
+def find_command(text: str) -> tuple[Command, str] | None:
+    """The command that a text is, and what follows it (C1)."""
+    if not _by_word:
+        for known in COMMANDS.values():
+            _by_word.update((typed.normal(word), known) for word in known.said())
+    exact = _by_word.get(typed.normal(text[: 2 * typed.COMPARED]))
+    if exact is not None and not exact.argument:
+        return exact, ""
+    head, _, rest = _parted(text)
+    begun = _by_word.get(typed.normal(head))
+    if begun is not None and begun.argument:
+        return begun, rest.strip()
+    for known in COMMANDS.values():
+        if known.reads is not None and (found := known.reads(text)) is not None:
+            return known, found
+    return None
+
+
+def _parted(text: str) -> tuple[str, str, str]:
+    text = text.strip()
+    colon, space = text.find(":"), text.find(" ")
+    if colon >= 0 and typed.normal(text[:colon]) in _by_word:
+        return text.partition(":")
+    return text.partition(" ") if space >= 0 else (text, "", "")
+
+
+def suggested(who: Who) -> list[str]:
+    """Labels of the commands that are suggested to a person."""
+    return [known.label for known in COMMANDS.values() if known.listed(who)]

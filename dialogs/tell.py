@@ -1,0 +1,36 @@
+"""Telling somebody who has not just written: notices to other residents (C9, C10)."""
+
+from collections.abc import Iterable
+
+from dialogs import letters
+from dialogs.screen import Screen
+from storage import journal, outbox, quiet, residents, talks
+from storage.outbox import Rank
+from storage.store import Tx
+
+
+def tell(
+    tx: Tx,
+    to: Iterable[int],
+    shown: Screen,
+    *,
+    still: tuple[str, int] | None = None,
+    urgent: bool = False,
+) -> None:
+    """Queue ``shown`` for each resident, in the messenger they used last.
+
+    What can wait waits for the end of their quiet hours; ``still`` names a check of
+    `storage.relevance`, asked again at the moment of leaving. Who cannot be reached anywhere is
+    written into the journal, for a list on paper.
+    """
+    for resident_id in to:
+        person = residents.who(tx, resident_id)
+        addresses = talks.addresses_of(tx, resident_id)
+        if not addresses:
+            journal.write(
+                tx, "notice.unreached", by=None, subject="resident", subject_id=resident_id
+            )
+            continue
+        due = None if urgent else quiet.opens(tx.now, residents.audience(person), tx.rules)
+        for letter in letters.of(shown, rank=Rank.NOTICE, due_at=due, still=still):
+            outbox.put(tx, addresses[0], letter)

@@ -1,0 +1,111 @@
+### Отказы: почему действие не сделано. Имена после «refusal-» заданы в коде.
+
+refusal-project = Такого проекта здесь нет.
+refusal-stage = Такого этапа здесь нет.
+refusal-item = Такого пункта здесь нет.
+refusal-artefact = Этого файла здесь уже нет.
+refusal-artefact-removed = Этот файл уже убран.
+refusal-review = Такой проверки здесь нет.
+refusal-submission = Такой работы здесь нет.
+refusal-offer = Такого предложения здесь нет.
+refusal-request = Такой просьбы здесь нет.
+refusal-invitation = Такого приглашения здесь нет.
+refusal-remark = Такого замечания здесь нет.
+refusal-pupil = Такого ученика здесь нет.
+refusal-supervisor = Такого руководителя здесь нет.
+
+refusal-not-member = Это делают участники проекта.
+refusal-not-supervisor = Это делает руководитель проекта.
+refusal-not-reviewer = Эту работу проверяет другой человек.
+refusal-staff-item = Этот пункт отмечает комиссия или руководитель.
+
+refusal-offer-answered = На это предложение уже ответили.
+refusal-offer-open = Предложение уже отправлено, ждём ответа.
+refusal-stage-submitted = Этап «{ $title }» уже на проверке.
+refusal-stage-accepted = Этап «{ $title }» уже принят.
+refusal-review-done = Решение уже вынесено.
+refusal-extension-open = Просьба о переносе срока уже отправлена.
+refusal-extension-decided = На эту просьбу уже ответили.
+refusal-already-member = Этот человек уже в команде.
+refusal-already-invited = Приглашение уже отправлено.
+refusal-invitation-answered = На это приглашение уже ответили.
+refusal-leave-open = Просьба уже отправлена.
+refusal-leave-decided = На эту просьбу уже ответили.
+refusal-same-supervisor = Этот человек и так руководит проектом.
+refusal-supervisor-set = У проекта уже есть руководитель.
+refusal-project-archived = Проект уже в архиве.
+
+refusal-supervisor-full = { $name } уже ведёт { $limit ->
+    [one] { $limit } проект
+    [few] { $limit } проекта
+   *[many] { $limit } проектов
+    } — больше нельзя.
+refusal-text-empty = Здесь нужен текст.
+refusal-text-long = Слишком длинно: { $length } при { $limit ->
+    [one] { $limit } возможном знаке.
+   *[other] { $limit } возможных знаках.
+    }
+refusal-type-unknown = Такого типа проектов нет.
+refusal-kind-unknown = Такого вида проектов нет.
+refusal-template-unknown = Такого плана нет.
+refusal-url-bad = Это не похоже на ссылку: она начинается с http:// или https:// и не содержит пробелов.
+refusal-file-missing = Этого файла у меня нет. Его нужно прислать ещё раз.
+refusal-artefacts-many = Приложить можно не больше { $limit ->
+    [one] { $limit } файла.
+   *[other] { $limit } файлов.
+    }
+refusal-stage-not-current = Сейчас идёт другой этап: «{ $title }».
+refusal-items-missing = Сдать пока нельзя. Не отмечено:
+refusal-no-supervisor = У проекта пока нет руководителя: этап некому проверить. Координатор поможет его найти.
+refusal-remarks-needed = Без замечаний вернуть нельзя: ученик должен знать, что исправить.
+refusal-remarks-many = Слишком много замечаний за один раз: можно не больше { $limit }.
+refusal-days-range = Перенести можно на срок от 1 до { $max ->
+    [one] { $max } дня.
+   *[other] { $max } дней.
+    }
+refusal-team-full = Команда полна: не больше { $max ->
+    [one] { $max } человека.
+   *[other] { $max } человек.
+    }
+refusal-team-small = Для коллективного проекта нужна команда: хотя бы { $min ->
+    [one] { $min } человек.
+    [few] { $min } человека.
+   *[many] { $min } человек.
+    }
+refusal-not-collective = Это индивидуальный проект: команды в нём нет.
+refusal-not-last-accepted = Вернуть можно только последний принятый этап — «{ $title }».
+refusal-title-fixed = Тема уже утверждена. Изменить её может координатор.
+refusal-project-closed = Проект завершён или в архиве: менять его нельзя.
+refusal-last-member = Последний участник выйти не может. Если проект не нужен, скажи координатору.
+refusal-nothing-changed = Ничего не изменилось.
+refusal-project-changed = Пока ты смотрел(а), в проекте кое-что изменилось:
+
+change-item-tick = • { $by }: отмечено «{ $thing }»
+change-item-untick = • { $by }: снята отметка «{ $thing }»
+change-artefact-attach = • { $by }: приложено «{ $thing }»
+change-artefact-detach = • { $by }: убрано «{ $thing }»
+change-remark-tick = • { $by }: исправлено замечание «{ $thing }»
+change-remark-untick = • { $by }: снова не исправлено «{ $thing }»
+change-stage-submit = • { $by }: этап «{ $thing }» отправлен на проверку
+change-stage-approve = • { $by }: этап «{ $thing }» одобрен
+change-stage-accept = • { $by }: этап «{ $thing }» принят
+change-stage-return = • { $by }: этап «{ $thing }» возвращён
+change-stage-reopen = • { $by }: этап «{ $thing }» снова открыт
+change-project-create = • { $by }: проект создан
+change-project-edit = • { $by }: изменено описание проекта
+change-project-hand-over = • { $by }: у проекта новый руководитель
+change-project-orphan = • { $by }: руководитель ушёл
+change-project-archive = • { $by }: проект в архиве
+change-offer-make = • { $by }: предложение руководителю отправлено
+change-offer-accept = • { $by }: руководитель согласился
+change-offer-decline = • { $by }: руководитель отказался
+change-offer-expire = • Предложение вернулось без ответа
+change-offer-withdraw = • { $by }: предложение отозвано
+change-extension-ask = • { $by }: попросили перенести срок
+change-extension-grant = • { $by }: срок перенесён
+change-extension-refuse = • { $by }: срок оставлен прежним
+change-team-join = • { $by }: новый участник команды
+change-team-role = • { $by }: изменилась роль в команде
+change-team-contribution = • { $by }: записан вклад
+change-leave-grant = • { $by }: участник вышел из команды
+change-leave-refuse = • { $by }: участник остаётся в команде

@@ -1,0 +1,1 @@
+"""Stand-ins of the messengers and services, on loopback only."""

@@ -1,0 +1,151 @@
+"""The stand-in's HTTP: methods, long poll, uploads, files, each with the trouble it meets."""
+
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from lab.vk import execute, limits, methods, updates, uploads
+from lab.vk.community import Community
+from lab.vk.errors import ApiError
+from lab.vk.keyboards import dumps
+from lab.vk.talks import Json
+from lab.vk.troubles import POLL, UPLOAD, Trouble, Troubles
+from lab.vk.world import Call, World
+
+LARGEST = 64 * 2**20
+HTML = "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
+
+
+class Routes:
+    """The addresses that bots ask. ``sleep`` lives through ordered delays."""
+
+    def __init__(
+        self, world: World, troubles: Troubles, sleep: Callable[[float], Awaitable[None]]
+    ) -> None:
+        self._world = world
+        self._troubles = troubles
+        self._sleep = sleep
+
+    def app(self) -> web.Application:
+        app = web.Application(client_max_size=LARGEST)
+        app.router.add_route("*", "/method/{method}", self._method)
+        app.router.add_route("*", "/whp/{group}", self._poll)
+        app.router.add_post("/upload/{kind}/{group}", self._upload)
+        app.router.add_get("/file/{reference}", self._file)
+        return app
+
+    async def _method(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
+        posted = await request.post()
+        asked = {**request.query, **{k: v for k, v in posted.items() if isinstance(v, str)}}
+        bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        token = asked.pop("access_token", "") or bearer
+        fault = await self._meet(method)
+        if (early := self._early(request, fault)) is not None:
+            return early
+        answer = self._answer(method, asked, token, fault)
+        self._world.changed.ring()
+        return self._late(request, answer, fault)
+
+    async def _meet(self, method: str) -> Trouble | None:
+        """Live through the ordered delays; gives the fault, if any."""
+        if self._troubles.outage:
+            return Trouble("reset_before")
+        fault = None
+        for trouble in self._troubles.meet(method):
+            if trouble.fault == "delay":
+                await self._sleep(trouble.seconds)
+            else:
+                fault = trouble
+        return fault
+
+    def _early(self, request: web.Request, fault: Trouble | None) -> web.StreamResponse | None:
+        """An answer that comes before anything is done."""
+        if fault is None:
+            return None
+        if fault.fault == "reset_before":
+            return _reset(request)
+        if fault.fault == "bad_gateway":
+            return web.Response(status=502, text=HTML, content_type="text/html")
+        return None
+
+    def _late(
+        self, request: web.Request, answer: Json, fault: Trouble | None
+    ) -> web.StreamResponse:
+        if fault is not None and fault.fault == "reset_after":
+            return _reset(request)
+        text = dumps(answer)
+        if fault is not None and fault.fault == "truncated":
+            text = text[: len(text) // 2]
+        return web.Response(text=text, content_type="application/json")
+
+    def _answer(
+        self, method: str, asked: dict[str, str], token: str, fault: Trouble | None
+    ) -> Json:
+        community = next((one for one in self._world.communities if one.token == token), None)
+        try:
+            answer = self._run(community, method, asked, fault)
+        except ApiError as error:
+            answer = _refusal(error, asked)
+        name = community.name if community else ""
+        ok = "error" not in answer
+        self._world.calls.append(Call(method, asked, answer, self._world.now(), name, ok))
+        return answer
+
+    def _run(
+        self, community: Community | None, method: str, asked: dict[str, str], fault: Trouble | None
+    ) -> Json:
+        if not asked.get("v"):
+            raise ApiError(100, "v is required")
+        if method != "execute" and method not in methods.METHODS:
+            raise ApiError(3)
+        if community is None:
+            raise ApiError(5)
+        limits.count_call(self._world, community)
+        if fault is not None and fault.fault == "error":
+            raise ApiError(fault.code)
+        if method == "execute":
+            return execute.run(self._world, self._troubles, community, asked.get("code", ""))
+        return {"response": methods.run(self._world, community, method, asked)}
+
+    async def _poll(self, request: web.Request) -> web.StreamResponse:
+        fault = await self._meet(POLL)
+        if (early := self._early(request, fault)) is not None:
+            return early
+        asked = {**request.query, **{k: str(v) for k, v in (await request.post()).items()}}
+        group = request.match_info["group"]
+        community = next((c for c in self._world.communities if str(c.group_id) == group), None)
+        if community is None:
+            raise web.HTTPNotFound
+        if asked.get("act") != "a_check" or asked.get("key") != community.long_poll.key:
+            return self._late(request, {"failed": 2}, fault)
+        ts, wait = asked.get("ts", ""), asked.get("wait", "")
+        answer = await updates.poll(self._world, self._troubles, community, ts, wait)
+        return self._late(request, answer, fault)
+
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
+        fault = await self._meet(UPLOAD)
+        if (early := self._early(request, fault)) is not None:
+            return early
+        kind, group = request.match_info["kind"], int(request.match_info["group"])
+        answer = uploads.receive(self._world, kind, group, await request.post())
+        return self._late(request, answer, fault)
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        kept = self._world.files.get(request.match_info["reference"])
+        if kept is None:
+            raise web.HTTPNotFound
+        return web.Response(body=kept.content)
+
+
+def _refusal(error: ApiError, asked: dict[str, str]) -> Json:
+    shown = [{"key": name, "value": value} for name, value in asked.items()]
+    body = {"error_code": error.code, "error_msg": error.message, "request_params": shown}
+    return {"error": body}
+
+
+def _reset(request: web.Request) -> web.StreamResponse:
+    """Break the connection without an answer."""
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()

@@ -1,0 +1,1 @@
+"""What the suite knows: tables, rules and rights, one module a subject."""

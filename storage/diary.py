@@ -1,0 +1,98 @@
+"""The diary of a project: what was done, in the pupils' words, in one message (P4)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel, col, select
+
+from storage import projects, residents, revisions, wording
+from storage.columns import Instant
+from storage.projects import Member, Project, ProjectState, key
+from storage.residents import Who
+from storage.store import Tx
+
+
+class DiaryEntry(SQLModel, table=True):
+    """One line of a diary; entries are added, never changed."""
+
+    __tablename__ = "diary_entry"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    project_id: int = Field(foreign_key="project.id", index=True)
+    author_id: int = Field(foreign_key="resident.id")
+    at: datetime = Field(sa_type=Instant)
+    text: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    id: int
+    project: int
+    title: str
+    by: Who
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A diary that a pupil may write in."""
+
+    project: int
+    title: str
+
+
+def write(tx: Tx, by: Who, *, project: int, text: str) -> Entry:
+    """Add to the diary; for members only."""
+    row, standing = projects.hold(tx, by, project)
+    actor = projects.must_be_member(by, standing)
+    entry = DiaryEntry(
+        project_id=project,
+        author_id=actor,
+        at=tx.now,
+        text=wording.passage(text, "diary", wording.DIARY_MAX),
+    )
+    tx.session.add(entry)
+    tx.session.flush()
+    revisions.changed(tx, row, actor, "diary.write", entry=entry.id)
+    return _view(tx, row, entry)
+
+
+def entries(
+    tx: Tx, by: Who, *, project: int, limit: int = 10, before: int | None = None
+) -> list[Entry]:
+    """Read the diary, newest first; ``before`` is the id of an entry already shown."""
+    row, _ = projects.see(tx, by, project)
+    wanted = select(DiaryEntry).where(DiaryEntry.project_id == project)
+    if before is not None:
+        wanted = wanted.where(col(DiaryEntry.id) < before)
+    found = tx.session.exec(wanted.order_by(col(DiaryEntry.id).desc()).limit(limit))
+    return [_view(tx, row, entry) for entry in found]
+
+
+def writable(tx: Tx, by: Who) -> list[Notebook]:
+    """The diaries of this pupil's projects under way, the latest begun first."""
+    own = by.must_be_resident()
+    rows = tx.session.exec(
+        select(Project)
+        .join(Member, col(Member.project_id) == col(Project.id))
+        .where(
+            Member.resident_id == own,
+            col(Member.left_at).is_(None),
+            Project.state == ProjectState.ACTIVE,
+        )
+        .order_by(col(Project.id).desc())
+    )
+    return [Notebook(key(row.id), row.title) for row in rows]
+
+
+def _view(tx: Tx, project: Project, entry: DiaryEntry) -> Entry:
+    return Entry(
+        id=key(entry.id),
+        project=key(project.id),
+        title=project.title,
+        by=residents.who(tx, entry.author_id),
+        at=entry.at,
+        text=entry.text,
+    )

@@ -1,0 +1,63 @@
+"""The audit journal: who did what to what, when; never anybody's words (A5, D5)."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, Column, Index
+from sqlmodel import Field, SQLModel, col, select
+
+from storage.columns import Instant
+from storage.store import Tx
+
+Details = dict[str, str | int | None]
+
+
+class JournalLine(SQLModel, table=True):
+    """One act or refused attempt. ``details`` holds ids, numbers and words of ours only."""
+
+    __tablename__ = "journal"
+    __table_args__ = (Index("ix_journal_subject", "subject", "subject_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(sa_type=Instant)
+    actor_id: int | None = None
+    act: str
+    subject: str = ""
+    subject_id: int | None = None
+    details: Details = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+
+
+def write(
+    tx: Tx,
+    act: str,
+    *,
+    by: int | None,
+    subject: str = "",
+    subject_id: int | None = None,
+    **details: str | int | None,
+) -> None:
+    """Add a line: ``act`` as "stage.accept", ``by`` a resident's id, ``details`` without words."""
+    tx.session.add(
+        JournalLine(
+            at=tx.now,
+            actor_id=by,
+            act=act,
+            subject=subject,
+            subject_id=subject_id,
+            details=details,
+        )
+    )
+
+
+def lines(tx: Tx, subject: str, subject_id: int, *, after: int = 0) -> list[JournalLine]:
+    """Read what was done to one thing, oldest first; ``after`` is a line's id."""
+    return list(
+        tx.session.exec(
+            select(JournalLine)
+            .where(
+                JournalLine.subject == subject,
+                JournalLine.subject_id == subject_id,
+                col(JournalLine.id) > after,
+            )
+            .order_by(col(JournalLine.id))
+        )
+    )

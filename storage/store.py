@@ -1,0 +1,272 @@
+"""The store: one transaction per step, many steps to a commit.
+
+SQLite has one writer: a thread takes the steps that wait, runs each in a savepoint of its own
+and commits them together, so that ``synchronous=FULL`` costs one flush for many.
+PostgreSQL has a few threads with a connection each. Long reads go through the asynchronous
+engine, on connections of their own. Nothing outside this module knows which it is.
+"""
+
+import asyncio
+import queue
+import secrets
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Generic, TypeVar, cast
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlmodel import Session
+
+from storage.rules import Rules
+from storage.sealing import Sealer
+
+T = TypeVar("T")
+
+STEPS_TO_A_COMMIT = 16
+POSTGRES_WRITERS = 4
+BUSY_MILLISECONDS = 5_000
+
+
+class StoreUnavailable(Exception):
+    """The store cannot write now (disk full, locked, gone): do not acknowledge, try later."""
+
+
+@dataclass
+class Tx:
+    """One step's view of the store: its session, its instant, its source of ids.
+
+    ``now`` is the only time a step knows. ``signals`` are the channels whose outbox the step
+    has filled; their senders are woken after the commit.
+    """
+
+    session: Session
+    now: datetime
+    rules: Rules
+    sealer: Sealer
+    new_key: Callable[[], str]
+    signals: set[str] = field(default_factory=set)
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Undo everything inside if it raises; what was before stays.
+
+        Raises `StoreUnavailable` where the trouble is the store's and not of what was tried.
+        """
+        try:
+            with self.session.begin_nested():
+                yield
+        except OperationalError as error:
+            raise StoreUnavailable(type(error.orig).__name__) from error
+
+    def lock(self, name: str) -> None:
+        """Wait until no other transaction holds ``name``; kept until the commit.
+
+        SQLite has one writer, who holds everything already.
+        """
+        if self.session.connection().dialect.name == "postgresql":
+            self.session.connection().execute(
+                text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name}
+            )
+
+
+Step = Callable[[Tx], T]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A step of a batch that raised and was undone alone."""
+
+    error: Exception
+
+
+@dataclass
+class _Unit(Generic[T]):
+    steps: Sequence[Step[T]]
+    done: "Future[list[T | Failure]]"
+
+
+class Store:
+    """Runs steps and reads; see the module's text.
+
+    ``url`` is ``DATABASE_URL``; ``now`` the suite's clock; ``new_key`` gives unguessable ids.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        now: Callable[[], datetime],
+        sealer: Sealer,
+        rules: Rules | None = None,
+        new_key: Callable[[], str] = lambda: secrets.token_urlsafe(9),
+    ) -> None:
+        self._url = _with_driver(make_url(url), asynchronous=False)
+        self._now = now
+        self._rules = rules or Rules()
+        self._sealer = sealer
+        self._new_key = new_key
+        self._listeners: list[Callable[[set[str]], None]] = []
+        self.engine = _engine(self._url)
+        self._reader: AsyncEngine | None = None
+        self._queue: queue.SimpleQueue[_Unit[object] | None] = queue.SimpleQueue()
+        self._one_writer = self._url.get_backend_name() == "sqlite"
+        self._pool: ThreadPoolExecutor | None = None
+        self._thread: threading.Thread | None = None
+
+    @property
+    def rules(self) -> Rules:
+        return self._rules
+
+    def start(self) -> None:
+        """Start the writer; the schema must be up to date (`storage.schema`)."""
+        if self._one_writer:
+            self._thread = threading.Thread(target=self._write, name="store", daemon=True)
+            self._thread.start()
+        else:
+            self._pool = ThreadPoolExecutor(POSTGRES_WRITERS, thread_name_prefix="store")
+
+    async def close(self) -> None:
+        """Finish the steps in hand and let the connections go."""
+        if self._thread is not None:
+            self._queue.put(None)
+            await asyncio.to_thread(self._thread.join)
+            self._thread = None
+        if self._pool is not None:
+            await asyncio.to_thread(self._pool.shutdown)
+            self._pool = None
+        if self._reader is not None:
+            await self._reader.dispose()
+            self._reader = None
+        self.engine.dispose()
+
+    def on_commit(self, listener: Callable[[set[str]], None]) -> None:
+        """Have ``listener`` called, on the writer's thread, with the signals of each commit."""
+        self._listeners.append(listener)
+
+    async def run(self, step: Step[T]) -> T:
+        """Run one step; return its value after the commit.
+
+        Raises what the step raised (and nothing of it stays), or `StoreUnavailable`.
+        """
+        (result,) = await self.run_together([step])
+        if isinstance(result, Failure):
+            raise result.error
+        return result
+
+    async def run_together(self, steps: Sequence[Step[T]]) -> list[T | Failure]:
+        """Run ``steps`` in order in one commit; one that raises is undone alone.
+
+        Raises `StoreUnavailable` if nothing of them could be kept.
+        """
+        unit = _Unit(steps, Future())
+        if self._one_writer:
+            self._queue.put(cast("_Unit[object]", unit))
+        elif self._pool is not None:
+            self._pool.submit(self._write_together, [cast("_Unit[object]", unit)])
+        else:
+            raise StoreUnavailable("the store is not running")
+        return await asyncio.wrap_future(unit.done)
+
+    async def read(self, query: Step[T]) -> T:
+        """Run a long read on a connection of its own, beside the writer."""
+        if self._reader is None:
+            self._reader = create_async_engine(_with_driver(self._url, asynchronous=True))
+        async with self._reader.connect() as connection:
+            return await connection.run_sync(self._read, query)
+
+    def _read(self, connection: Connection, query: Step[T]) -> T:
+        with Session(bind=connection) as session:
+            return query(self._tx(session))
+
+    def _write(self) -> None:
+        while (unit := self._queue.get()) is not None:
+            units, steps = [unit], len(unit.steps)
+            last = False
+            while steps < STEPS_TO_A_COMMIT and not self._queue.empty():
+                following = self._queue.get()
+                if following is None:
+                    last = True
+                    break
+                units.append(following)
+                steps += len(following.steps)
+            self._write_together(units)
+            if last:
+                return
+
+    def _write_together(self, units: list[_Unit[object]]) -> None:
+        signals: set[str] = set()
+        try:
+            with self.engine.connect() as connection, connection.begin():
+                results = [
+                    [self._run_alone(connection, step, signals) for step in unit.steps]
+                    for unit in units
+                ]
+        except (DBAPIError, StoreUnavailable) as error:
+            trouble = StoreUnavailable(type(getattr(error, "orig", error)).__name__)
+            for unit in units:
+                unit.done.set_exception(trouble)
+            return
+        if signals:
+            for listener in self._listeners:
+                listener(signals)
+        for unit, values in zip(units, results, strict=True):
+            unit.done.set_result(values)
+
+    def _run_alone(
+        self, connection: Connection, step: Step[object], signals: set[str]
+    ) -> object | Failure:
+        with Session(
+            bind=connection, join_transaction_mode="create_savepoint", expire_on_commit=False
+        ) as session:
+            tx = self._tx(session)
+            try:
+                value = step(tx)
+                session.commit()
+            except (OperationalError, StoreUnavailable):
+                raise
+            except Exception as error:  # a failed step must not take its neighbours with it
+                session.rollback()
+                return Failure(error)
+        signals |= tx.signals
+        return value
+
+    def _tx(self, session: Session) -> Tx:
+        return Tx(session, self._now(), self._rules, self._sealer, self._new_key)
+
+
+def _with_driver(url: URL, *, asynchronous: bool) -> URL:
+    if url.get_backend_name() == "sqlite":
+        return url.set(drivername="sqlite+aiosqlite" if asynchronous else "sqlite")
+    return url.set(drivername="postgresql+psycopg")
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_size=POSTGRES_WRITERS, max_overflow=2, pool_pre_ping=True)
+    if url.database and url.database != ":memory:":
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def _prepare_sqlite(connection: object, _record: object) -> None:
+    # The driver's own transaction control would begin late and break savepoints.
+    connection.isolation_level = None  # type: ignore[attr-defined]  # a DB-API connection
+    cursor = connection.cursor()  # type: ignore[attr-defined]  # a DB-API connection
+    for pragma in (
+        f"busy_timeout={BUSY_MILLISECONDS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

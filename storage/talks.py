@@ -1,0 +1,131 @@
+"""Conversations: an account of a person in a messenger, and the chat they have with a bot."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel, col, select
+
+from storage.columns import Instant
+from storage.store import Tx
+
+
+class Account(SQLModel, table=True):
+    """A person's account in a messenger, whether or not we know whose it is (A1)."""
+
+    __tablename__ = "account"
+    __table_args__ = (UniqueConstraint("messenger", "user"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    messenger: str
+    user: str
+    resident_id: int | None = Field(default=None, foreign_key="resident.id", index=True)
+    first_seen_at: datetime = Field(sa_type=Instant)
+
+
+class Talk(SQLModel, table=True):
+    """A conversation in one channel: private (``account_id`` is set) or a group chat.
+
+    ``reachable`` is what the messenger lets us do; ``screen_id`` the outbox row that the
+    person's next label or number refers to.
+    """
+
+    __tablename__ = "talk"
+    __table_args__ = (UniqueConstraint("channel", "peer"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    peer: str
+    account_id: int | None = Field(default=None, foreign_key="account.id", index=True)
+    reachable: bool = True
+    unreachable_reason: str | None = None
+    heard_at: datetime | None = Field(default=None, sa_type=Instant)
+    screen_id: int | None = None
+    last_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a message goes: a conversation of a channel."""
+
+    talk_id: int
+    channel: str
+    peer: str
+
+
+def messenger_of(channel: str) -> str:
+    """The messenger of a channel's name: "vk-project" and "vk" are both "vk"."""
+    return channel.partition("-")[0]
+
+
+def account(tx: Tx, messenger: str, user: str) -> Account:
+    """Find a person's account, or make it at the first word."""
+    found = tx.session.exec(
+        select(Account).where(Account.messenger == messenger, Account.user == user)
+    ).first()
+    if found is None:
+        found = Account(messenger=messenger, user=user, first_seen_at=tx.now)
+        tx.session.add(found)
+        tx.session.flush()
+    return found
+
+
+def open_talk(tx: Tx, channel: str, peer: str, account_id: int | None) -> Talk:
+    """Find a conversation, or begin it; ``account_id`` is None for a group chat."""
+    found = tx.session.exec(select(Talk).where(Talk.channel == channel, Talk.peer == peer)).first()
+    if found is None:
+        found = Talk(channel=channel, peer=peer, account_id=account_id)
+        tx.session.add(found)
+        tx.session.flush()
+    return found
+
+
+def private(tx: Tx, channel: str, account_id: int) -> Talk | None:
+    """The private conversation of an account in a channel, if we may write there."""
+    return tx.session.exec(
+        select(Talk).where(
+            Talk.channel == channel,
+            Talk.account_id == account_id,
+            col(Talk.reachable).is_(True),
+        )
+    ).first()
+
+
+def heard(tx: Tx, talk: Talk) -> None:
+    """Note that the person wrote: whoever writes may be written to (facts/vk.md, 5)."""
+    talk.heard_at = tx.now
+    talk.reachable, talk.unreachable_reason = True, None
+
+
+def allow(tx: Tx, talk: Talk) -> None:
+    """Note the person's permission to be written to (VK ``message_allow``)."""
+    talk.reachable, talk.unreachable_reason = True, None
+
+
+def forbid(tx: Tx, talk: Talk, reason: str) -> None:
+    """Note that the messenger takes nothing more for this conversation."""
+    talk.reachable, talk.unreachable_reason = False, reason
+
+
+def address(talk: Talk) -> Address:
+    assert talk.id is not None
+    return Address(talk.id, talk.channel, talk.peer)
+
+
+def addresses_of(tx: Tx, resident_id: int) -> list[Address]:
+    """Where a resident can be reached in private, the latest used first."""
+    rows = tx.session.exec(
+        select(Talk)
+        .join(Account, col(Account.id) == col(Talk.account_id))
+        .where(Account.resident_id == resident_id, col(Talk.reachable).is_(True))
+        .order_by(col(Talk.heard_at).desc(), col(Talk.id))
+    )
+    return [address(talk) for talk in rows]
+
+
+def others_of(tx: Tx, talk: Talk) -> list[Address]:
+    """Where else the person of a private conversation can be reached."""
+    account = tx.session.get(Account, talk.account_id) if talk.account_id else None
+    if account is None or account.resident_id is None:
+        return []
+    return [one for one in addresses_of(tx, account.resident_id) if one.talk_id != talk.id]

@@ -1,0 +1,109 @@
+"""What the messengers sent: taken once, its place remembered, the poisoned set aside."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, SQLModel, col, select
+
+from storage.columns import Instant
+from storage.store import Tx
+
+KEYS_KEPT = timedelta(days=7)
+
+
+class TakenUpdate(SQLModel, table=True):
+    """The key of an update that was handled; kept 7 days against repeats."""
+
+    __tablename__ = "taken_update"
+
+    key: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=Instant, index=True)
+
+
+class Position(SQLModel, table=True):
+    """How far a channel's queue at the messenger has been taken (VK's ``ts``)."""
+
+    __tablename__ = "position"
+
+    channel: str = Field(primary_key=True)
+    value: str
+
+
+class ParkedUpdate(SQLModel, table=True):
+    """An update whose step raised, sealed, for a replay after the fix."""
+
+    __tablename__ = "parked_update"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    key: str
+    sealed: str
+    error: str
+    at: datetime = Field(sa_type=Instant)
+    replayed_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+def claim(tx: Tx, key: str) -> bool:
+    """Take the update with this key; False if it was taken before."""
+    values = {"key": key, "at": tx.now}
+    connection = tx.session.connection()
+    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    table = TakenUpdate.__table__  # type: ignore[attr-defined]  # SQLModel sets it on tables
+    result = connection.execute(make(table).values(**values).on_conflict_do_nothing())
+    return result.rowcount == 1
+
+
+def forget_old(tx: Tx) -> None:
+    """Let keys go that no messenger will repeat any more."""
+    tx.session.execute(delete(TakenUpdate).where(col(TakenUpdate.at) < tx.now - KEYS_KEPT))
+
+
+def position(tx: Tx, channel: str) -> str | None:
+    """Where the channel's queue was taken to, if ever."""
+    row = tx.session.get(Position, channel)
+    return row.value if row else None
+
+
+def move(tx: Tx, channel: str, value: str) -> None:
+    """Remember that everything before ``value`` was taken (same commit as the batch)."""
+    moved = tx.session.execute(
+        update(Position).where(col(Position.channel) == channel).values(value=value)
+    )
+    if moved.rowcount == 0:  # type: ignore[attr-defined]  # an UPDATE's cursor result has it
+        tx.session.add(Position(channel=channel, value=value))
+
+
+def park(tx: Tx, channel: str, key: str, raw: str, error: Exception) -> None:
+    """Set a poisoned update aside; only the class of the error is kept in clear."""
+    tx.session.add(
+        ParkedUpdate(
+            channel=channel,
+            key=key,
+            sealed=tx.sealer.seal(raw),
+            error=type(error).__name__,
+            at=tx.now,
+        )
+    )
+
+
+def parked(tx: Tx) -> list[ParkedUpdate]:
+    """What waits for a replay, oldest first."""
+    return list(
+        tx.session.exec(
+            select(ParkedUpdate)
+            .where(col(ParkedUpdate.replayed_at).is_(None))
+            .order_by(col(ParkedUpdate.id))
+        )
+    )
+
+
+def take_back(tx: Tx, parked_id: int) -> str | None:
+    """Give a parked update's raw text for a replay and free its key; None if gone or done."""
+    row = tx.session.get(ParkedUpdate, parked_id)
+    if row is None or row.replayed_at is not None:
+        return None
+    row.replayed_at = tx.now
+    tx.session.execute(delete(TakenUpdate).where(col(TakenUpdate.key) == row.key))
+    return tx.sealer.open(row.sealed)

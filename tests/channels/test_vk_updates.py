@@ -1,0 +1,308 @@
+"""VK's updates, read from raw JSON."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bots import vk_updates
+from bots.channel import Incoming
+from storage.files import Attachment
+from tests.channels.conftest import SHARED
+
+ANNA, GROUP, CHAT = 700_001, 373_001, 2_000_000_004
+Json = dict[str, Any]
+
+
+def update(kind: str, content: object, **more: object) -> Json:
+    whole = {"type": kind, "event_id": "5f0c", "v": "5.199", "group_id": GROUP, "object": content}
+    return whole | more
+
+
+def message(**fields: object) -> Json:
+    whole = {"from_id": ANNA, "peer_id": ANNA, "id": 41, "out": 0, "text": "Привет"}
+    return update("message_new", {"message": whole | fields, "client_info": {}})
+
+
+def read(told: object) -> Incoming:
+    return vk_updates.read(told, "vk-project", GROUP)
+
+
+def test_a_private_message_is_read() -> None:
+    incoming = read(message())
+    assert incoming == Incoming(
+        channel="vk-project",
+        key=f"vk:{GROUP}:5f0c",
+        happening="message",
+        peer=str(ANNA),
+        user=str(ANNA),
+        text="Привет",
+        raw=incoming.raw,
+    )
+    assert json.loads(incoming.raw) == message()
+
+
+def test_the_key_takes_a_number_for_an_event_id() -> None:
+    assert read(message() | {"event_id": 17}).key == f"vk:{GROUP}:17"
+
+
+def test_without_an_event_id_equal_updates_have_one_key() -> None:
+    first, again, other = message(), message(), message(text="Нет")
+    for told in (first, again, other):
+        del told["event_id"]
+    assert read(first).key == read(again).key != read(other).key
+
+
+def test_a_chat_message_names_the_chat_and_the_person() -> None:
+    incoming = read(message(peer_id=CHAT, id=0))
+    assert (incoming.peer, incoming.user, incoming.in_chat) == (str(CHAT), str(ANNA), True)
+    assert not incoming.mentioned
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("[club373001|@cowork] статус", "статус"),
+        ("[club373001|@cowork], статус", "статус"),
+        ("  [public373001|Коворкинг]\nстатус", "статус"),
+        ("статус, [club373001|@cowork]", "статус, [club373001|@cowork]"),
+    ],
+)
+def test_a_mention_of_us_is_seen_and_cut_from_the_beginning(text: str, left: str) -> None:
+    incoming = read(message(peer_id=CHAT, text=text))
+    assert (incoming.text, incoming.mentioned) == (left, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["[club5|@other] статус", "[id373001|Анна] статус", "[club373001|"]
+)
+def test_a_mention_of_others_is_text(text: str) -> None:
+    incoming = read(message(peer_id=CHAT, text=text))
+    assert (incoming.text, incoming.mentioned) == (text, False)
+
+
+def test_a_reply_to_our_message_is_said_to_us() -> None:
+    replied = {"from_id": -GROUP, "text": "Это сказал бот"}
+    incoming = read(message(peer_id=CHAT, text="Да", reply_message=replied))
+    assert (incoming.text, incoming.mentioned) == ("Да", True)
+
+
+def test_the_first_button_of_vk_is_the_command_start() -> None:
+    incoming = read(message(text="Начать", payload='{"command":"start"}'))
+    assert (incoming.command, incoming.text) == ("start", "Начать")
+
+
+def test_a_button_of_the_menu_is_a_command() -> None:
+    assert read(message(payload='{"c":"projects"}')).command == "projects"
+
+
+def test_a_button_on_an_old_client_is_a_message_that_presses() -> None:
+    incoming = read(message(payload='{"k":"Ab-c_9.12"}'))
+    assert (incoming.happening, incoming.press) == ("message", "Ab-c_9.12")
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        '"start"',
+        '{"k":1}',
+        '{"k":"abc"}',
+        '{"k":"abc.1 OR 1=1"}',
+        '{"k":"abc.12345678"}',
+        '{"c":["projects"]}',
+        '{"c":"Удалить"}',
+        '{"command":{"x":1}}',
+        "[" * 900,
+        '{"k":"' + "a" * 2_000 + '.1"}',
+        7,
+        None,
+        ["abc.1"],
+    ],
+)
+def test_a_forged_payload_is_no_button(payload: object) -> None:
+    incoming = read(message(payload=payload))
+    assert (incoming.press, incoming.command, incoming.text) == (None, None, "Привет")
+
+
+@pytest.mark.parametrize("payload", [{"k": "abc.p2"}, '{"k":"abc.p2"}'])
+def test_a_press_keeps_what_its_answer_needs(payload: object) -> None:
+    content = {"user_id": ANNA, "peer_id": CHAT, "event_id": "c0ffee", "payload": payload}
+    incoming = read(update("message_event", content))
+    assert incoming.happening == "press"
+    assert (incoming.press, incoming.callback) == ("abc.p2", "c0ffee")
+    assert (incoming.peer, incoming.user, incoming.in_chat) == (str(CHAT), str(ANNA), True)
+
+
+def test_a_forged_press_is_still_answered_for() -> None:
+    content = {"user_id": ANNA, "peer_id": ANNA, "event_id": "c0ffee", "payload": "x"}
+    incoming = read(update("message_event", content))
+    assert (incoming.happening, incoming.press, incoming.callback) == ("press", None, "c0ffee")
+
+
+def test_a_link_brings_its_invitation() -> None:
+    assert read(message(ref="inv-7QK2", ref_source="school")).invite == "inv-7QK2"
+
+
+def test_allowing_may_bring_an_invitation() -> None:
+    with_key = read(update("message_allow", {"user_id": ANNA, "key": "inv-7QK2"}))
+    without = read(update("message_allow", {"user_id": ANNA, "key": ""}))
+    assert (with_key.happening, with_key.user, with_key.invite) == (
+        "allowed",
+        str(ANNA),
+        "inv-7QK2",
+    )
+    assert (without.happening, without.invite) == ("allowed", None)
+
+
+def test_denying_is_heard() -> None:
+    incoming = read(update("message_deny", {"user_id": ANNA}))
+    assert (incoming.happening, incoming.peer) == ("denied", str(ANNA))
+
+
+def test_what_happens_in_a_chat_is_no_message() -> None:
+    action = {"type": "chat_invite_user", "member_id": -GROUP}
+    incoming = read(message(peer_id=CHAT, text="", action=action))
+    assert (incoming.happening, incoming.peer) == ("chat", str(CHAT))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        update("message_reply", {"from_id": -GROUP, "peer_id": ANNA, "text": "Наше"}),
+        update("message_edit", {"from_id": -GROUP, "peer_id": ANNA, "text": "Наше"}),
+        update("group_join", {"user_id": ANNA, "join_type": "join"}),
+        update("message_typing_state", {"state": "typing", "from_id": ANNA, "to_id": -GROUP}),
+        update("tomorrow", {}),
+        message(out=1),
+        message(from_id=-5, peer_id=CHAT),
+        message(peer_id=-5),
+        update("message_event", {"payload": {"k": "abc.1"}}),
+    ],
+)
+def test_the_rest_is_taken_and_let_go(told: Json) -> None:
+    assert read(told).happening == "none"
+
+
+def test_a_message_of_before_5_103_stands_without_a_wrapper() -> None:
+    old = update("message_new", {"from_id": ANNA, "peer_id": ANNA, "text": "Помогите"})
+    assert read(old).text == "Помогите"
+
+
+@pytest.mark.parametrize("text", [None, 5, ["a"], {}])
+def test_a_message_without_a_text_is_not_lost(text: object) -> None:
+    incoming = read(message(text=text))
+    assert (incoming.happening, incoming.text) == ("message", "")
+
+
+def test_forwarded_and_answered_texts_are_not_the_persons() -> None:
+    other = {"from_id": 5, "text": "чужие слова"}
+    incoming = read(message(text="моё", fwd_messages=[other], reply_message=other))
+    assert incoming.text == "моё"
+
+
+def test_what_stores_cannot_hold_is_removed() -> None:
+    incoming = read(message(text="а\x00б\ud800в"))
+    assert incoming.text == "абв"
+    incoming.raw.encode()
+
+
+def test_a_photo_lends_its_largest_size() -> None:
+    sizes = [
+        {"type": "m", "width": 130, "height": 100, "url": "https://vk.example/m"},
+        {"type": "w", "width": 1080, "height": 900, "url": "https://vk.example/w"},
+        {"type": "x", "width": 604, "height": 500, "url": "https://vk.example/x"},
+    ]
+    photo = {"id": 9, "owner_id": ANNA, "access_key": "k3y", "sizes": sizes}
+    incoming = read(message(attachments=[{"type": "photo", "photo": photo}]))
+    assert incoming.attachments == (
+        Attachment("photo", f"photo{ANNA}_9_k3y", "https://vk.example/w"),
+    )
+
+
+def test_a_document_has_a_name_and_a_size() -> None:
+    doc = {"id": 9, "owner_id": ANNA, "title": "План.pdf", "size": 5, "url": "https://vk.example/d"}
+    incoming = read(message(text="", attachments=[{"type": "doc", "doc": doc}]))
+    assert incoming.attachments == (
+        Attachment("document", f"doc{ANNA}_9", "https://vk.example/d", "План.pdf", 5),
+    )
+
+
+def test_a_voice_message_comes_without_a_text() -> None:
+    voice = {"id": 9, "owner_id": ANNA, "link_ogg": "https://vk.example/o", "link_mp3": "x"}
+    incoming = read(
+        message(text="", attachments=[{"type": "audio_message", "audio_message": voice}])
+    )
+    (heard,) = incoming.attachments
+    assert (heard.kind, heard.url) == ("audio", "https://vk.example/o")
+
+
+@pytest.mark.parametrize(
+    ("attachment", "kind", "reference"),
+    [
+        ({"type": "video", "video": {"id": 1, "owner_id": -2}}, "video", "video-2_1"),
+        ({"type": "sticker", "sticker": {"sticker_id": 5}}, "other", "sticker"),
+        ({"type": "hologram", "hologram": {"id": 1, "owner_id": 2}}, "other", "hologram2_1"),
+        ({"type": "photo"}, "photo", "photo"),
+        ({"type": "photo", "photo": {"sizes": [None, {"url": "file:///etc"}]}}, "photo", "photo"),
+        ({"type": 5}, "other", "unknown"),
+        ({}, "other", "unknown"),
+    ],
+)
+def test_any_attachment_is_kept(attachment: Json, kind: str, reference: str) -> None:
+    (kept,) = read(message(attachments=[attachment])).attachments
+    assert (kept.kind, kept.reference, kept.url) == (kind, reference, None)
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False)
+    | st.text()
+    | st.sampled_from([ANNA, CHAT, -GROUP, "message_new", "[club373001|x] a", '{"k":"a.1"}']),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=10,
+)
+FIELDS = ["from_id", "peer_id", "text", "payload", "attachments", "action", "reply_message", "ref"]
+KINDS = ["message_new", "message_event", "message_allow", "message_deny", "message_reply", "?"]
+
+
+@given(JSON)
+@example(10**400)
+def test_reading_never_fails(told: object) -> None:
+    assert read(told).happening == "none" or isinstance(told, dict)
+
+
+@given(st.sampled_from(KINDS), st.dictionaries(st.sampled_from(FIELDS), JSON), JSON)
+def test_reading_never_fails_on_odd_fields(kind: str, fields: Json, event: object) -> None:
+    for content in (fields, {"message": fields}, {"user_id": ANNA} | fields):
+        incoming = read(update(kind, content, event_id=event))
+        incoming.text.encode()
+        incoming.key.encode()
+        assert incoming.happening in ("message", "press", "allowed", "denied", "chat", "none")
+
+
+def whole_updates(told: Json) -> list[Json]:
+    """The updates in a file of the collection: one, a poll's, or a part of a message."""
+    if "updates" in told:
+        return list(told["updates"])
+    return [told] if "type" in told and "object" in told else [message(**told)]
+
+
+FILES = sorted((SHARED / "vk-events").glob("*.json"))
+
+
+@pytest.mark.skipif(not FILES, reason="the collection of events is not here")
+def test_every_event_of_the_collection_is_survived() -> None:
+    for path in FILES:
+        told = json.loads(path.read_text())
+        for one in whole_updates(told) if isinstance(told, dict) else told:
+            incoming = read(one)
+            is_message = isinstance(one, dict) and one.get("type") == "message_new"
+            assert not is_message or incoming.happening in ("message", "chat"), path.name
