@@ -121,15 +121,9 @@ class Suite:
 
     async def serve(self) -> None:
         """Listen for HTTP; the port that was taken is in ``address``."""
-        self._runner = web.AppRunner(self.web, access_log=None)
+        self._runner = web.AppRunner(self.web, access_log=None, shutdown_timeout=STOPS_WITHIN / 2)
         await self._runner.setup()
-        site = web.TCPSite(
-            self._runner,
-            self.settings.http_host,
-            self.settings.http_port,
-            shutdown_timeout=STOPS_WITHIN / 2,
-        )
-        await site.start()
+        await web.TCPSite(self._runner, self.settings.http_host, self.settings.http_port).start()
 
     @property
     def address(self) -> str:

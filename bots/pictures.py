@@ -1,5 +1,7 @@
 """Pictures of the outbox, drawn when they leave: by kind."""
 
+from collections.abc import Callable
+
 from dialogs import charts
 from storage.outbox import PictureRow
 
@@ -9,5 +11,7 @@ def draw(picture: PictureRow) -> bytes:
     # Imported here: matplotlib costs a second and 60 MB, and most messages have no picture.
     from bots import drawing
 
-    makers = {"stages": lambda data: drawing.draw_stages(charts.read(data))}
+    makers: dict[str, Callable[[str], bytes]] = {
+        "stages": lambda data: drawing.draw_stages(charts.read(data)),
+    }
     return makers[picture["kind"]](picture["data"])

@@ -186,7 +186,7 @@ def _handle(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
         talk=talk,
         text=incoming.invite or incoming.text,
         press=incoming.press,
-        command=incoming.command,
+        command=None if incoming.invite else incoming.command,
         files=_kept(tx, incoming, account.id),
         in_chat=incoming.in_chat,
         mentioned=incoming.mentioned,

@@ -30,7 +30,7 @@ def render(message: Message, limits: Limits) -> Rendered:
     text = message.text
     room = limits.inline_rows - len(rows)
     if items and _fits_as_lines(items, room, limits.label):
-        lines = [
+        lines: list[tuple[Key, ...]] = [
             (Key(f"{n}. {one['label']}", f"{message.key}.{i}", one["style"]),)
             for n, (i, one) in enumerate(items, 1)
         ]

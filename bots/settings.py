@@ -189,7 +189,7 @@ class Settings(BaseSettings):
 def read(env_file: Path | None = Path(".env")) -> Settings:
     """Read the settings; raises `SettingsError`."""
     try:
-        return Settings(_env_file=env_file)  # type: ignore[call-arg]  # pydantic-settings' own
+        return Settings(_env_file=env_file)
     except ValidationError as error:
         lines = [
             f"{'.'.join(str(part) for part in one['loc']).upper() or 'SETTINGS'}: {one['msg']}"

@@ -11,6 +11,7 @@ from bots import vk_json
 from bots.channel import Incoming
 from bots.webhook import Decision
 
+SECRET_LENGTH = 1_000
 TAKEN = Decision(200, "ok")
 BAD = Decision(400, "bad request")
 FORBIDDEN = Decision(403, "forbidden")
@@ -20,6 +21,7 @@ FORBIDDEN = Decision(403, "forbidden")
 class Expected:
     """What a community's requests must carry; ``group_id`` None is not checked.
 
+    Without a ``secret`` an update cannot be told from a forged one, so none is taken.
     ``confirmation`` is the string that VK asks for to prove the address.
     """
 
@@ -44,8 +46,5 @@ def decide(body: bytes, expected: Expected, read: Callable[[object], Incoming]) 
 
 
 def _knows(update: dict[str, object], secret: str) -> bool:
-    told = update.get("secret", "")
-    told = told if isinstance(told, str) else ""
-    return hmac.compare_digest(
-        told.encode(errors="surrogatepass"), secret.encode(errors="surrogatepass")
-    )
+    told = vk_json.text(update.get("secret"), SECRET_LENGTH)
+    return bool(secret) and hmac.compare_digest(told.encode(), secret.encode())

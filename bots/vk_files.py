@@ -51,8 +51,9 @@ async def download(session: aiohttp.ClientSession, url: str, limit: int) -> byte
     try:
         if urlsplit(url).scheme not in ("http", "https"):
             raise Rejected("address")
+        # aiohttp gives up at the redirect of this number.
         async with session.get(
-            url, timeout=DOWNLOAD_TIMEOUT, max_redirects=REDIRECTS_MOST
+            url, timeout=DOWNLOAD_TIMEOUT, max_redirects=REDIRECTS_MOST + 1
         ) as response:
             if response.status >= 500 or response.status == 429:
                 raise Trouble(f"http {response.status}")

@@ -13,8 +13,9 @@ _UNHOLDABLE = re.compile("[\x00\ud800-\udfff]")
 
 def number(value: object) -> int | None:
     """A whole number that fits a database, or None."""
-    is_number = isinstance(value, int) and not isinstance(value, bool)
-    return value if is_number and -_LARGEST <= value < _LARGEST else None
+    if isinstance(value, bool) or not isinstance(value, int):
+        return None
+    return value if -_LARGEST <= value < _LARGEST else None
 
 
 def text(value: object, length: int) -> str:

@@ -11,17 +11,16 @@ from typing import NoReturn
 import aiohttp
 import structlog
 
-from bots import receive as receiving
 from bots import vk_json
 from bots.channel import ChannelError, Incoming, Receive, Trouble
 from bots.vk_api import Api, Line, read_object
-from storage.store import StoreUnavailable
 
 log = structlog.get_logger()
 
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 SPARE_SECONDS = 10
+TRIES_OF_A_SERVER = 3
 
 Read = Callable[[object], Incoming]
 Sleep = Callable[[float], Awaitable[None]]
@@ -67,7 +66,7 @@ class LongPoll:
         while True:
             try:
                 await self._step(receive)
-            except (ChannelError, StoreUnavailable, receiving.Overloaded) as error:
+            except Exception as error:  # ending would leave everybody unheard; see the log
                 reason = error.reason if isinstance(error, ChannelError) else type(error).__name__
                 log.warning("poll_trouble", channel=self._channel, error=reason)
                 await self._rest()
@@ -135,6 +134,8 @@ class LongPoll:
 
     async def _rest(self) -> None:
         self._troubles += 1
+        if self._troubles > TRIES_OF_A_SERVER:
+            self._server = None
         await self._sleep(min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** min(self._troubles - 1, 10)))
 
 

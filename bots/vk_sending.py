@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bots import vk_errors, vk_files, vk_messages, vk_script
 from bots.channel import ChannelError, Outcome, Outgoing, Rejected
@@ -56,9 +57,9 @@ class Sending:
 
     async def _send(self, ready: Sequence[Ready], api: Api) -> dict[int, Outcome]:
         outcomes: dict[int, Outcome] = {}
-        by_call = {id(one.call): one for one in ready}
+        waiting = iter(ready)
         for run in vk_script.cut([one.call for one in ready], self._script_size):
-            part = [by_call[id(call)] for call in run]
+            part = list(islice(waiting, len(run)))
             send = self._together if len(part) > 1 else self._alone
             outcomes |= await send(part, api)
         return outcomes

@@ -8,9 +8,7 @@ from typing import Protocol
 import structlog
 from aiohttp import web
 
-from bots import receive as receiving
 from bots.channel import Incoming
-from storage.store import StoreUnavailable
 
 log = structlog.get_logger()
 
@@ -51,7 +49,7 @@ def add_callback(app: web.Application, path: str, channel: Called, take: Take) -
         if decision.incoming is not None:
             try:
                 await take(decision.incoming)
-            except (receiving.Overloaded, StoreUnavailable) as error:
+            except Exception as error:  # whatever it is, its text must not reach a log or a page
                 log.warning("callback_busy", channel=channel.name, error=type(error).__name__)
                 return web.Response(status=503, text="busy", headers={"Retry-After": RETRY_AFTER})
         return web.Response(status=decision.status, text=decision.body)

@@ -88,12 +88,12 @@ def _read_words(reads: Reads, text: str, now: datetime) -> JsonValue:
     if reads == "date":
         day = moments.read_date(text, now)
         if isinstance(day, moments.Unclear):
-            raise Unreadable(f"form-error-date-{day.value.replace('_', '-')}")
+            raise Unreadable(f"form-error-date-{day.reason.value.replace('_', '-')}")
         return day.isoformat()
     if reads == "moment":
         moment = moments.read_moment(text, now)
         if isinstance(moment, moments.Unclear):
-            raise Unreadable(f"form-error-date-{moment.value.replace('_', '-')}")
+            raise Unreadable(f"form-error-date-{moment.reason.value.replace('_', '-')}")
         return moment.at.isoformat()
     if reads == "duration":
         span = moments.read_duration(text)

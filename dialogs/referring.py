@@ -28,11 +28,14 @@ def find(tx: Tx, turn: Turn) -> tuple[Message, int] | None:
 def _on_screen(tx: Tx, turn: Turn) -> Iterator[Message]:
     """The last screen of the conversation, then notices that came since; but while a form asks,
     only its question, so that an answer is never taken for a press of something else."""
+    draft = None if turn.in_chat else drafts.active(tx, turn.owner)
+    asks = draft is not None and draft.talk_id == turn.talk.id
+    if draft is not None and asks and drafts.is_stale(tx, draft):
+        return
     shown = outbox.shown(tx, turn.talk)
     if shown is not None and shown.buttons:
         yield shown
-    draft = None if turn.in_chat else drafts.active(tx, turn.owner)
-    if draft is not None and draft.talk_id == turn.talk.id:
+    if asks:
         return
     for message in outbox.recent(tx, turn.talk.id or 0, REMEMBERED):
         if message.buttons and message.for_account in (None, turn.who.account_id):

@@ -10,6 +10,7 @@ from dialogs import typed, words
 from dialogs.screen import Screen
 from storage import outbox
 from storage.residents import Who
+from storage.store import Tx
 from storage.talks import Talk
 
 Function = TypeVar("Function", bound=Callable[..., Screen])
@@ -181,3 +182,11 @@ def _parted(text: str) -> tuple[str, str, str]:
 def suggested(who: Who) -> list[str]:
     """Labels of the commands that are suggested to a person."""
     return [known.label for known in COMMANDS.values() if known.listed(who)]
+
+
+@action("command.run")
+def run_command(tx: Tx, turn: Turn, word: str) -> Screen:
+    """A command behind a button: of the nearest ones, of a greeting."""
+    known = COMMANDS[word]
+    args = {"rest": ""} if known.argument or known.reads else {}
+    return known.run(tx, turn, **args)

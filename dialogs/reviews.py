@@ -128,7 +128,11 @@ def accept(tx: Tx, turn: Turn, review: int) -> Screen:
 
 
 def _accepted_for_pupils(done: Accepted, by: str) -> Screen:
-    values = {"number": done.number, "title": done.stage_title, "project": done.project_title}
+    values: dict[str, str | int] = {
+        "number": done.number,
+        "title": done.stage_title,
+        "project": done.project_title,
+    }
     if done.second is not None:
         return screen(words.say("stage-approved", name=by, role=done.second.role, **values))
     if done.finished:

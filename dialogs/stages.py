@@ -221,7 +221,7 @@ def attach(tx: Tx, turn: Turn, stage: int, form: Attach) -> Screen:
         kept = files.get(tx, file_id)
         name = form.title or (kept.name if kept and kept.name else words.label("stage-photo"))
         title = name if len(form.files) == 1 else f"{name} ({number})"
-        kind = "photo" if kept is not None and kept.kind == "photo" else "document"
+        kind: work.ArtefactKind = "photo" if kept and kept.kind == "photo" else "document"
         work.attach(tx, turn.who, stage=stage, kind=kind, title=title, file=file_id)
     said = words.say("stage-attached", count=len(form.files))
     return show(tx, turn, stage).after(said)
@@ -318,9 +318,7 @@ def past(tx: Tx, turn: Turn, stage: int) -> Screen:
 def more_time_typed(tx: Tx, turn: Turn) -> Screen:
     """«Перенести срок» typed: for the stage of the only project, or a choice."""
     turn.who.must_have(Role.STUDENT)
-    open_stages = [
-        (one.title, one.stage.id) for one in cards.visible_to(tx, turn.who) if one.stage
-    ]
+    open_stages = [(one.title, one.stage.id) for one in cards.visible_to(tx, turn.who) if one.stage]
     if len(open_stages) == 1:
         return form.begin(tx, turn, "stage.more_time", stage=open_stages[0][1])
     items = [link(title, "stage.more_time", stage=stage) for title, stage in open_stages]

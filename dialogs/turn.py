@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from dialogs import apologies, form, form_screens, referring, registry, typed, words
 from dialogs import screen as screens
-from dialogs.registry import Action, Answer, Command, Turn
+from dialogs.registry import Action, Answer, Turn
 from dialogs.screen import Screen, link, screen
 from storage import drafts, journal, outbox, refusals
+from storage.drafts import Draft
 from storage.store import Tx
 
 
@@ -41,16 +42,24 @@ def _command(tx: Tx, turn: Turn) -> Answer | None:
         known, rest = found
     args = {"rest": rest} if known.argument or known.reads else {}
     private = turn.in_chat and not known.in_chats
-    screens = (_guarded(tx, turn, lambda: known.run(tx, turn, **args), None),)
-    return Answer(screens + _laid_aside(tx, turn, known), private=private)
+    aside = None if known.keeps_form else _lay_aside(tx, turn)
+    shown = _guarded(tx, turn, lambda: known.run(tx, turn, **args), None)
+    return Answer((shown, *_kept(turn, aside)), private=private)
 
 
-def _laid_aside(tx: Tx, turn: Turn, known: Command | None = None) -> tuple[Screen, ...]:
-    """Keep a form that something else came between as a draft, and say so (C3, C4)."""
+def _lay_aside(tx: Tx, turn: Turn) -> Draft | None:
+    """Keep the form that is being filled as a draft: something else comes between (C3, C4)."""
     draft = None if turn.in_chat else drafts.active(tx, turn.owner)
-    if draft is None or draft.touched_at == tx.now or (known is not None and known.keeps_form):
+    if draft is not None:
+        draft.active = False
+    return draft
+
+
+def _kept(turn: Turn, draft: Draft | None) -> tuple[Screen, ...]:
+    """Say that a form was laid aside, unless what came between took it up again."""
+    if draft is None or draft.active or drafts.is_gone(draft):
         return ()
-    return (form.lay_aside(turn, draft),)
+    return (form_screens.kept(turn, draft),)
 
 
 def _press(tx: Tx, turn: Turn) -> Answer | None:
@@ -80,11 +89,11 @@ def _pressed(tx: Tx, turn: Turn, message: outbox.Message, index: int) -> Answer:
         return Answer((_spent(tx, turn, known, args),), note=words.label("turn-spent"))
     if not pressed["again"]:
         message.answered_at = tx.now
+    aside = None if known.name.startswith("form.") else _lay_aside(tx, turn)
     shown = _guarded(tx, turn, lambda: form.run(tx, turn, known, args), known, args, message)
     in_place = pressed["again"] and turn.talk.last_id == (message.target_id or message.id)
-    aside = () if known.name.startswith("form.") else _laid_aside(tx, turn)
     edits = in_place and shown.menu is None and not shown.files and shown.picture is None
-    return Answer((shown, *aside), edited=message if edits else None)
+    return Answer((shown, *_kept(turn, aside)), edited=message if edits else None)
 
 
 def _guarded(
@@ -146,7 +155,7 @@ def _last_screen(tx: Tx, turn: Turn) -> Screen:
     message = outbox.shown(tx, turn.talk)
     if message is not None and message.buttons:
         return screens.of(message)
-    return run_command(tx, turn, "menu")
+    return registry.run_command(tx, turn, "menu")
 
 
 def _question(tx: Tx, turn: Turn) -> Answer | None:
@@ -170,17 +179,9 @@ def _nearest(tx: Tx, turn: Turn) -> Answer | None:
     )
     draft = None if turn.in_chat else drafts.latest(tx, turn.owner)
     if draft is not None:
-        shown = shown.plus((form_screens.resuming(draft),))
+        shown = shown.plus(form_screens.resuming(draft))
     return Answer((replace(shown, menu=None if near else turn.bot.menu(turn.who)),))
 
 
 def _word(label: str) -> str:
     return next(known.name for known in registry.COMMANDS.values() if known.label == label)
-
-
-@registry.action("command.run")
-def run_command(tx: Tx, turn: Turn, word: str) -> Screen:
-    """A command behind a button: of the nearest ones, of a greeting."""
-    known = registry.COMMANDS[word]
-    args = {"rest": ""} if known.argument or known.reads else {}
-    return known.run(tx, turn, **args)

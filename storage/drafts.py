@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from pydantic import JsonValue
-from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlalchemy import JSON, Column, UniqueConstraint, inspect
 from sqlmodel import Field, SQLModel, col, select
 
 from storage.columns import Instant
@@ -89,6 +89,11 @@ def hand_over(tx: Tx, account_id: int, resident_id: int) -> None:
             draft.owner = f"r{resident_id}"
         else:
             tx.session.delete(draft)
+
+
+def is_gone(draft: Draft) -> bool:
+    """Whether a draft in hand was dropped meanwhile."""
+    return bool(inspect(draft).was_deleted or inspect(draft).detached or inspect(draft).deleted)
 
 
 def drop(tx: Tx, draft: Draft) -> None:

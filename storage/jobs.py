@@ -1,7 +1,6 @@
 """What is due later: a row per (name, key), run once, also after a stop."""
 
 from datetime import datetime
-from typing import cast
 
 from sqlalchemy import JSON, Column, UniqueConstraint
 from sqlmodel import Field, SQLModel, col, select
@@ -50,12 +49,9 @@ def due(tx: Tx, limit: int = 50) -> list[Job]:
 
 def next_due(tx: Tx) -> datetime | None:
     """When the next job falls due, if any waits."""
-    return cast(
-        "datetime | None",
-        tx.session.exec(
-            select(Job.due_at).where(col(Job.done_at).is_(None)).order_by(col(Job.due_at)).limit(1)
-        ).first(),
-    )
+    return tx.session.exec(
+        select(Job.due_at).where(col(Job.done_at).is_(None)).order_by(col(Job.due_at)).limit(1)
+    ).first()
 
 
 def finish(tx: Tx, job_id: int) -> None:

@@ -61,3 +61,12 @@ def lines(tx: Tx, subject: str, subject_id: int, *, after: int = 0) -> list[Jour
             .order_by(col(JournalLine.id))
         )
     )
+
+
+def of_act(tx: Tx, act: str) -> list[JournalLine]:
+    """Read all lines of one act, oldest first."""
+    return list(
+        tx.session.exec(
+            select(JournalLine).where(JournalLine.act == act).order_by(col(JournalLine.id))
+        )
+    )

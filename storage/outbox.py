@@ -302,6 +302,6 @@ def forget_old(tx: Tx) -> None:
     """Let messages go that nobody will press or ask about."""
     tx.session.execute(
         delete(Message).where(
-            col(Message.created_at) < tx.now - ROWS_KEPT, Message.state != State.WAITING
+            col(Message.created_at) < tx.now - ROWS_KEPT, col(Message.state) != State.WAITING
         )
     )

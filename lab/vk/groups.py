@@ -8,6 +8,51 @@ from lab.vk.talks import Json
 from lab.vk.world import World
 
 SERVERS, TITLE, SECRET = 10, 14, 50
+QUIET = [
+    "audio_new",
+    "board_post_delete",
+    "board_post_edit",
+    "board_post_new",
+    "board_post_restore",
+    "donut_money_withdraw",
+    "donut_money_withdraw_error",
+    "donut_subscription_cancelled",
+    "donut_subscription_create",
+    "donut_subscription_expired",
+    "donut_subscription_price_changed",
+    "donut_subscription_prolonged",
+    "group_change_photo",
+    "group_change_settings",
+    "group_officers_edit",
+    "market_comment_delete",
+    "market_comment_edit",
+    "market_comment_new",
+    "market_comment_restore",
+    "message_reaction_event",
+    "message_read",
+    "message_typing_state",
+    "photo_comment_delete",
+    "photo_comment_edit",
+    "photo_comment_new",
+    "photo_comment_restore",
+    "photo_new",
+    "poll_vote_new",
+    "user_block",
+    "user_unblock",
+    "video_comment_delete",
+    "video_comment_edit",
+    "video_comment_new",
+    "video_comment_restore",
+    "video_new",
+    "wall_post_new",
+    "wall_reply_delete",
+    "wall_reply_edit",
+    "wall_reply_new",
+    "wall_reply_restore",
+    "wall_repost",
+    "wall_schedule_post_delete",
+    "wall_schedule_post_new",
+]
 RIGHTS = {"photos": 4, "messages": 4096, "docs": 131072, "manage": 262144}
 
 
@@ -136,7 +181,8 @@ def _server(community: Community, asked: Params) -> CallbackServer:
 
 
 def _switches(kinds: set[str]) -> Json:
-    return {kind: int(kind in kinds) for kind in EVENTS}
+    """Kinds that the stand-in never gives (`QUIET`) are off always."""
+    return {kind: int(kind in kinds) for kind in (*EVENTS, *QUIET)}
 
 
 def _switch(kinds: set[str], asked: Params) -> None:

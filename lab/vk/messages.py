@@ -51,7 +51,8 @@ def _send_item(
         message = _send(world, community, asked, peer, content, random_id)
     except ApiError as error:
         refused = {"code": error.code, "description": error.message}
-        return {"peer_id": peer, "message_id": 0, "error": refused}
+        ids = {"peer_id": peer, "message_id": 0, "conversation_message_id": 0}
+        return {**ids, "error": refused}
     return {
         "peer_id": peer,
         "message_id": message.id,

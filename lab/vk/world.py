@@ -64,10 +64,11 @@ class Account:
 
 
 class Bell:
-    """Wakes whoever waits for a change; ``count`` grows with each."""
+    """Wakes whoever waits for a change; ``count`` grows with each, ``waiting`` is how many wait."""
 
     def __init__(self) -> None:
         self.count = 0
+        self.waiting = 0
         self._event = asyncio.Event()
 
     def ring(self) -> None:
@@ -78,8 +79,12 @@ class Bell:
     async def wait(self, seen: int | None = None) -> int:
         """Wait until ``count`` is over ``seen`` (its present value, if None); gives the new."""
         wanted = self.count if seen is None else seen
-        while self.count <= wanted:
-            await self._event.wait()
+        self.waiting += 1
+        try:
+            while self.count <= wanted:
+                await self._event.wait()
+        finally:
+            self.waiting -= 1
         return self.count
 
 

@@ -1,6 +1,6 @@
 """A VK community of the stand-in, our channel in it, and a clock that moves only when told."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,8 +12,9 @@ from dialogs import words
 from lab.vk.community import Community
 from lab.vk.people import VkPerson
 from lab.vk.server import VkStandIn
+from tests.schema import vk_schema
 
-TOKEN = "vk1.a.very-secret"
+TOKEN, GROUP = "vk1.a.very-secret", 373_001
 SHARED = Path(__file__).parents[2].parent / "shared" / "data"
 
 
@@ -36,25 +37,28 @@ class Clock:
 
 
 class Inbox:
-    """What a channel handed over: batches with positions, as the receiver would get them.
+    """Takes what a channel hands over, as the receiver would: batches with their positions.
 
-    ``refuses`` holds the errors of the next hand-overs.
+    ``refuses`` holds the errors that the next hand-overs meet.
     """
 
     def __init__(self) -> None:
-        self.batches: list[tuple[list[Incoming], str | None]] = []
+        self.positions: list[str | None] = []
+        self.taken: list[Incoming] = []
         self.refuses: list[Exception] = []
 
-    @property
-    def taken(self) -> list[Incoming]:
-        return [one for batch, _ in self.batches for one in batch if one.happening != "none"]
+    async def receive(self, batch: Sequence[Incoming], position: str | None) -> None:
+        if self.refuses:
+            raise self.refuses.pop(0)
+        self.taken += batch
+        self.positions.append(position)
 
     @property
-    def position(self) -> str | None:
-        return self.batches[-1][1]
+    def texts(self) -> list[str]:
+        return [one.text for one in self.taken if one.happening == "message"]
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def texts() -> None:
     words.load()
 
@@ -70,11 +74,12 @@ async def vk(clock: Clock) -> AsyncIterator[VkStandIn]:
     await stand_in.start()
     yield stand_in
     await stand_in.stop()
+    assert not vk_schema.present() or vk_schema.problems(stand_in.calls) == []
 
 
 @pytest.fixture
 def community(vk: VkStandIn) -> Community:
-    return vk.community("Коворкинг", 373_001, TOKEN)
+    return vk.community("Коворкинг", GROUP, TOKEN)
 
 
 @pytest.fixture
@@ -93,17 +98,42 @@ async def anna(vk: VkStandIn, community: Community) -> VkPerson:
     return person
 
 
-def make_channel(vk: VkStandIn, clock: Clock, token: str = TOKEN) -> VkChannel:
+def make_channel(
+    vk: VkStandIn,
+    clock: Clock,
+    token: str = TOKEN,
+    *,
+    group_id: int | None = None,
+    secret: str = "",
+    confirmation: str = "",
+) -> VkChannel:
+    """A channel of the community, not opened yet."""
     return VkChannel(
         "vk-project",
         token,
         api_url=vk.url,
+        group_id=group_id,
         monotonic=clock.monotonic,
         sleep=clock.sleep,
         wait=1,
+        secret=secret,
+        confirmations={GROUP: confirmation},
     )
 
 
 def letter(number: int, person: VkPerson, text: str = "Привет") -> Outgoing:
     """A plain message to a person."""
     return Outgoing(number, "send", str(person.id), text)
+
+
+def people(vk: VkStandIn, community: Community, count: int) -> list[VkPerson]:
+    """People who let the community write."""
+    made = [vk.person(f"Ученик {number}") for number in range(count)]
+    for one in made:
+        community.talk(one.id).allowed = True
+    return made
+
+
+def methods(vk: VkStandIn) -> list[str]:
+    """The methods that were called over the network after the channel was opened."""
+    return [call.method for call in vk.calls if not call.inside][1:]

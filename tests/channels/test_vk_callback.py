@@ -1,7 +1,9 @@
 """VK's Callback API: only VK's own requests are taken, and answered after the commit."""
 
+import io
 import json
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
@@ -14,7 +16,11 @@ from bots import receive, vk_callback, vk_updates, webhook
 from bots.channel import Incoming
 from bots.vk_callback import Expected
 from bots.webhook import Decision
+from lab.vk.community import Community
+from lab.vk.people import VkPerson
+from lab.vk.server import VkStandIn
 from storage.store import StoreUnavailable
+from tests.channels.conftest import Clock, make_channel
 
 SECRET, GROUP = "пароль-37", 373_001
 EXPECTED = Expected(GROUP, SECRET, "c0nf1rm")
@@ -106,10 +112,11 @@ async def called() -> Called:
     return Called()
 
 
-@pytest.fixture
-async def address(called: Called) -> AsyncIterator[str]:
+@asynccontextmanager
+async def served(channel: webhook.Called, take: webhook.Take) -> AsyncIterator[str]:
+    """An address of the suite's, served on loopback."""
     app = web.Application(client_max_size=webhook.BODY_LENGTH)
-    webhook.add_callback(app, "/vk", called, called.take)
+    webhook.add_callback(app, "/vk", channel, take)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -117,10 +124,16 @@ async def address(called: Called) -> AsyncIterator[str]:
     await runner.cleanup()
 
 
+@pytest.fixture
+async def address(called: Called) -> AsyncIterator[str]:
+    async with served(called, called.take) as found:
+        yield found
+
+
 async def post(address: str, told: bytes) -> tuple[int, str, str | None]:
     async with (
         aiohttp.ClientSession() as session,
-        session.post(address, data=told) as answer,
+        session.post(address, data=io.BytesIO(told)) as answer,
     ):
         assert answer.content_type == "text/plain"
         return answer.status, await answer.text(), answer.headers.get("Retry-After")
@@ -131,7 +144,11 @@ async def test_an_update_is_answered_after_it_is_taken(address: str, called: Cal
     assert [one.text for one in called.taken] == ["remove"]
 
 
-@pytest.mark.parametrize("error", [receive.Overloaded(), StoreUnavailable()])
+def test_without_a_secret_of_ours_nothing_is_taken() -> None:
+    assert decide(body(secret=None), Expected(GROUP, "", "c0nf1rm")).status == 403
+
+
+@pytest.mark.parametrize("error", [receive.Overloaded(), StoreUnavailable(), ValueError("тайна")])
 async def test_a_busy_suite_asks_vk_to_come_again(
     address: str, called: Called, error: Exception
 ) -> None:
@@ -153,3 +170,26 @@ async def test_a_body_over_a_megabyte_is_bad(address: str, called: Called) -> No
 async def test_only_posts_are_answered(address: str) -> None:
     async with aiohttp.ClientSession() as session, session.get(address) as answer:
         assert answer.status == 405
+
+
+async def test_vk_confirms_delivers_and_comes_again(
+    vk: VkStandIn, community: Community, anna: VkPerson, clock: Clock, called: Called
+) -> None:
+    community.secret = SECRET
+    channel = make_channel(vk, clock, secret=SECRET, confirmation=community.confirmation)
+    await channel.open()
+    async with served(channel, called.take) as address:
+        server = community.callback(address, confirmed=False)
+        assert await vk.confirm(community, server)
+        await anna.write(community, "первое")
+        await vk.wait_taken()
+        called.refuses = receive.Overloaded()
+        await anna.write(community, "второе")
+        await vk.redeliver_due()
+        assert server.waiting
+        called.refuses = None
+        clock.seconds += 15
+        await vk.redeliver_due()
+        await vk.wait_taken()
+    await channel.close()
+    assert [one.text for one in called.taken if one.happening == "message"] == ["первое", "второе"]

@@ -4,13 +4,9 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from bots import vk_updates
 from bots.channel import Incoming
-from storage.files import Attachment
-from tests.channels.conftest import SHARED
 
 ANNA, GROUP, CHAT = 700_001, 373_001, 2_000_000_004
 Json = dict[str, Any]
@@ -210,99 +206,3 @@ def test_what_stores_cannot_hold_is_removed() -> None:
     incoming = read(message(text="а\x00б\ud800в"))
     assert incoming.text == "абв"
     incoming.raw.encode()
-
-
-def test_a_photo_lends_its_largest_size() -> None:
-    sizes = [
-        {"type": "m", "width": 130, "height": 100, "url": "https://vk.example/m"},
-        {"type": "w", "width": 1080, "height": 900, "url": "https://vk.example/w"},
-        {"type": "x", "width": 604, "height": 500, "url": "https://vk.example/x"},
-    ]
-    photo = {"id": 9, "owner_id": ANNA, "access_key": "k3y", "sizes": sizes}
-    incoming = read(message(attachments=[{"type": "photo", "photo": photo}]))
-    assert incoming.attachments == (
-        Attachment("photo", f"photo{ANNA}_9_k3y", "https://vk.example/w"),
-    )
-
-
-def test_a_document_has_a_name_and_a_size() -> None:
-    doc = {"id": 9, "owner_id": ANNA, "title": "План.pdf", "size": 5, "url": "https://vk.example/d"}
-    incoming = read(message(text="", attachments=[{"type": "doc", "doc": doc}]))
-    assert incoming.attachments == (
-        Attachment("document", f"doc{ANNA}_9", "https://vk.example/d", "План.pdf", 5),
-    )
-
-
-def test_a_voice_message_comes_without_a_text() -> None:
-    voice = {"id": 9, "owner_id": ANNA, "link_ogg": "https://vk.example/o", "link_mp3": "x"}
-    incoming = read(
-        message(text="", attachments=[{"type": "audio_message", "audio_message": voice}])
-    )
-    (heard,) = incoming.attachments
-    assert (heard.kind, heard.url) == ("audio", "https://vk.example/o")
-
-
-@pytest.mark.parametrize(
-    ("attachment", "kind", "reference"),
-    [
-        ({"type": "video", "video": {"id": 1, "owner_id": -2}}, "video", "video-2_1"),
-        ({"type": "sticker", "sticker": {"sticker_id": 5}}, "other", "sticker"),
-        ({"type": "hologram", "hologram": {"id": 1, "owner_id": 2}}, "other", "hologram2_1"),
-        ({"type": "photo"}, "photo", "photo"),
-        ({"type": "photo", "photo": {"sizes": [None, {"url": "file:///etc"}]}}, "photo", "photo"),
-        ({"type": 5}, "other", "unknown"),
-        ({}, "other", "unknown"),
-    ],
-)
-def test_any_attachment_is_kept(attachment: Json, kind: str, reference: str) -> None:
-    (kept,) = read(message(attachments=[attachment])).attachments
-    assert (kept.kind, kept.reference, kept.url) == (kind, reference, None)
-
-
-JSON = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats(allow_nan=False)
-    | st.text()
-    | st.sampled_from([ANNA, CHAT, -GROUP, "message_new", "[club373001|x] a", '{"k":"a.1"}']),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
-    max_leaves=10,
-)
-FIELDS = ["from_id", "peer_id", "text", "payload", "attachments", "action", "reply_message", "ref"]
-KINDS = ["message_new", "message_event", "message_allow", "message_deny", "message_reply", "?"]
-
-
-@given(JSON)
-@example(10**400)
-def test_reading_never_fails(told: object) -> None:
-    assert read(told).happening == "none" or isinstance(told, dict)
-
-
-@given(st.sampled_from(KINDS), st.dictionaries(st.sampled_from(FIELDS), JSON), JSON)
-def test_reading_never_fails_on_odd_fields(kind: str, fields: Json, event: object) -> None:
-    for content in (fields, {"message": fields}, {"user_id": ANNA} | fields):
-        incoming = read(update(kind, content, event_id=event))
-        incoming.text.encode()
-        incoming.key.encode()
-        assert incoming.happening in ("message", "press", "allowed", "denied", "chat", "none")
-
-
-def whole_updates(told: Json) -> list[Json]:
-    """The updates in a file of the collection: one, a poll's, or a part of a message."""
-    if "updates" in told:
-        return list(told["updates"])
-    return [told] if "type" in told and "object" in told else [message(**told)]
-
-
-FILES = sorted((SHARED / "vk-events").glob("*.json"))
-
-
-@pytest.mark.skipif(not FILES, reason="the collection of events is not here")
-def test_every_event_of_the_collection_is_survived() -> None:
-    for path in FILES:
-        told = json.loads(path.read_text())
-        for one in whole_updates(told) if isinstance(told, dict) else told:
-            incoming = read(one)
-            is_message = isinstance(one, dict) and one.get("type") == "message_new"
-            assert not is_message or incoming.happening in ("message", "chat"), path.name

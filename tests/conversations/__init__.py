@@ -1,0 +1,1 @@
+"""Conversations as residents have them: over HTTP, through the real channel."""

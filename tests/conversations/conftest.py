@@ -1,0 +1,65 @@
+"""A space with the people that most conversations need."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bots.clock import StoppedClock
+from storage.residents import Role
+from tests.conversations.space import Space, Speaker
+
+
+@pytest.fixture
+def clock() -> StoppedClock:
+    """A Monday in September, 16:00 in Moscow: lessons are over, nobody's hours are quiet."""
+    return StoppedClock(datetime(2026, 9, 7, 13, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+async def space(store_url: str, tmp_path: Path, clock: StoppedClock) -> AsyncIterator[Space]:
+    space = Space(store_url, tmp_path, clock)
+    await space.open()
+    yield space
+    await space.close()
+
+
+@pytest.fixture
+async def anna(space: Space) -> Speaker:
+    return await space.resident("Аня", "Котова", Role.STUDENT, grade="10А")
+
+
+@pytest.fixture
+async def boris(space: Space) -> Speaker:
+    return await space.resident("Боря", "Белов", Role.STUDENT, grade="10А")
+
+
+@pytest.fixture
+async def maria(space: Space) -> Speaker:
+    """A supervisor."""
+    return await space.resident(
+        "Мария", "Соколова", Role.TEACHER, Role.SUPERVISOR, patronymic="Ивановна"
+    )
+
+
+@pytest.fixture
+async def olga(space: Space) -> Speaker:
+    """The coordinator."""
+    return await space.resident("Ольга", "Лебедева", Role.COORDINATOR, patronymic="Юрьевна")
+
+
+@pytest.fixture
+def store_url(tmp_path: Path) -> str:
+    import sqlalchemy as sa
+
+    from storage import schema
+
+    url = f"sqlite:///{tmp_path}/t.db"
+    e = sa.create_engine(url)
+    schema.metadata.create_all(e)
+    with e.begin() as c:
+        c.execute(sa.text("create table alembic_version (version_num varchar(32))"))
+        c.execute(sa.text("insert into alembic_version values ('0001')"))
+    e.dispose()
+    return url

@@ -1,0 +1,264 @@
+"""A space with people, for conversations: what they say and see is on their phones."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from bots.app import Suite
+from bots.clock import StoppedClock
+from bots.settings import Settings
+from lab.vk.people import ShownMessage, VkPerson
+from lab.vk.rooms import VkChat
+from lab.vk.server import VkStandIn
+from lab.vk.talks import Json
+from storage import codes, families, journal, profiles
+from storage.journal import JournalLine
+from storage.residents import Role
+from storage.store import Tx
+
+T = TypeVar("T")
+PNG = b"\x89PNG\r\n\x1a\n-a small picture-"
+
+
+class Speaker:
+    """One of the space's people, with VK on the phone."""
+
+    def __init__(self, space: "Space", name: str, phone: VkPerson) -> None:
+        self.space = space
+        self.name = name
+        self.phone = phone
+        self.resident = 0
+        self._mark = 0
+
+    @property
+    def screen(self) -> list[ShownMessage]:
+        """Everything that the phone shows."""
+        return self.phone.shown(self.space.community)
+
+    @property
+    def heard(self) -> list[ShownMessage]:
+        """What came, or was changed in place, since this person did something."""
+        new = [one for one in self.screen[self._mark :] if not one.mine]
+        return new or [one for one in self.screen if not one.mine][-1:]
+
+    @property
+    def last(self) -> ShownMessage:
+        """The latest message of the bot."""
+        return [one for one in self.screen if not one.mine][-1]
+
+    @property
+    def menu(self) -> list[str]:
+        """The permanent keyboard's labels."""
+        return [key.label for row in self.phone.menu(self.space.community) for key in row]
+
+    async def says(self, text: str) -> None:
+        self._mark = len(self.screen)
+        await self.phone.write(self.space.community, text)
+        await self.space.settle()
+
+    async def presses(self, label: str) -> None:
+        """Press a button by its label, with or without its number in a list."""
+        self._mark = len(self.screen)
+        await self.phone.press(self.space.community, self._shown_label(label))
+        await self.space.settle()
+
+    def _shown_label(self, label: str) -> str:
+        for message in reversed(self.screen):
+            for shown in message.labels:
+                if shown == label or shown.partition(". ")[2] == label:
+                    return shown
+        return label
+
+    async def sends_photo(self, text: str = "", content: bytes = PNG) -> None:
+        self._mark = len(self.screen)
+        await self.phone.send_photo(self.space.community, content, text)
+        await self.space.settle()
+
+    async def sends_document(self, name: str, content: bytes = b"a document") -> None:
+        self._mark = len(self.screen)
+        await self.phone.send_document(self.space.community, name, content)
+        await self.space.settle()
+
+    async def sees(self, *parts: str) -> None:
+        """Check that each part stands in something that came since the last own act."""
+        said = "\n".join("\n".join([one.text, *one.labels]) for one in self.heard)
+        for part in parts:
+            assert part.casefold() in said.casefold(), f"no «{part}»:\n{self.space.transcript()}"
+
+    async def does_not_see(self, *parts: str) -> None:
+        said = "\n".join("\n".join([one.text, *one.labels]) for one in self.heard)
+        for part in parts:
+            assert part.casefold() not in said.casefold(), f"«{part}»:\n{self.space.transcript()}"
+
+    async def hears_nothing(self) -> None:
+        """Check that nothing came since the last own act."""
+        new = [one for one in self.screen[self._mark :] if not one.mine]
+        assert not new, self.space.transcript()
+
+    def looks_up(self) -> None:
+        """Forget what came before: what is seen from now on is new."""
+        self._mark = len(self.screen)
+
+
+class Chat:
+    """A group chat with the bot in it."""
+
+    def __init__(self, space: "Space", room: VkChat) -> None:
+        self._space = space
+        self._room = room
+
+    async def says(self, speaker: Speaker, text: str) -> None:
+        await self._room.write(speaker.phone, text)
+        await self._space.settle()
+
+    def heard(self, speaker: Speaker) -> list[str]:
+        """What the bot said in the chat."""
+        own = -self._space.community.group_id
+        return [one.text for one in self._room.shown(speaker.phone) if one.from_id == own]
+
+
+class Space:
+    """The suite on a store and a stand-in of VK, and everybody in it."""
+
+    def __init__(self, url: str, folder: Path, clock: StoppedClock) -> None:
+        self.clock = clock
+        self.url = url
+        self.folder = folder
+        self.vk = VkStandIn(clock.now, rate=None)
+        self.community = self.vk.community("Коворкинг", token="a-token", secret="a-secret")
+        self.people: dict[str, Speaker] = {}
+        self.port = 0
+        self.suite: Suite
+
+    def settings(self) -> Settings:
+        return Settings(
+            _env_file=None,
+            database_url=self.url,
+            secret_key="a key for tests",
+            school_name="Лицей № 373",
+            vk_token="a-token",
+            vk_api_url=self.vk.url,
+            vk_updates="callback",
+            vk_callback_secret="a-secret",
+            vk_rate=100_000,
+            files_dir=self.folder / "files",
+            http_port=self.port,
+        )
+
+    async def open(self) -> None:
+        await self.vk.start()
+        await self.start()
+
+    async def start(self) -> None:
+        """Start the program: at first, and after a stop."""
+        self.suite = Suite(self.settings(), self.clock)
+        await self.suite.open()
+        await self.suite.serve()
+        if self.port == 0:
+            self.port = int(self.suite.address.rpartition(":")[2])
+            self.community.callback(f"{self.suite.address}/vk")
+
+    async def restart(self) -> None:
+        """Stop the program and start it anew on the same store."""
+        await self.suite.stop()
+        await self.start()
+
+    async def close(self) -> None:
+        await self.suite.stop()
+        await self.vk.stop()
+
+    async def settle(self) -> None:
+        """Wait until everything is taken and sent that is due."""
+        await self.vk.wait_taken()
+        await self.suite.settle()
+        await self.vk.wait_taken()
+
+    async def pass_time(self, span: timedelta) -> None:
+        """Move the clock and let happen what falls due."""
+        self.clock.advance(span)
+        await self.settle()
+
+    async def run(self, step: Callable[[Tx], T]) -> T:
+        return await self.suite.store.run(step)
+
+    async def stranger(self, name: str) -> Speaker:
+        """Somebody whom the school has not registered."""
+        speaker = Speaker(self, name, self.vk.person(name))
+        self.people[name] = speaker
+        return speaker
+
+    async def resident(
+        self, name: str, family: str, *roles: Role, patronymic: str = "", grade: str = ""
+    ) -> Speaker:
+        """Somebody registered, who came in with a code."""
+        speaker = await self.stranger(f"{name} {family}")
+        code = await self.code_for(
+            speaker, name, family, *roles, patronymic=patronymic, grade=grade
+        )
+        await speaker.says(code)
+        await speaker.presses("Да, это я")
+        return speaker
+
+    async def code_for(
+        self,
+        speaker: Speaker,
+        name: str,
+        family: str,
+        *roles: Role,
+        patronymic: str = "",
+        grade: str = "",
+    ) -> str:
+        """The school writes somebody down and gives a code."""
+
+        def write_down(tx: Tx) -> tuple[int, str]:
+            number = profiles.add(
+                tx,
+                family=family,
+                name=name,
+                patronymic=patronymic,
+                grade=grade,
+                roles=frozenset(roles),
+            )
+            return number, codes.make(tx, resident=number)
+
+        speaker.resident, code = await self.run(write_down)
+        return code
+
+    async def child_code(self, parent: Speaker, child: Speaker) -> str:
+        """A code that makes somebody known to the school the parent of a child."""
+
+        def write_down(tx: Tx) -> str:
+            families.announce(tx, parent.resident, child.resident)
+            return codes.make(tx, resident=parent.resident, child=child.resident)
+
+        return await self.run(write_down)
+
+    async def chat(self, title: str, owner: Speaker, *members: Speaker) -> Chat:
+        """A group chat that the bot was invited to; it hears mentions only."""
+        room = self.vk.chat(title, owner.phone, *(one.phone for one in members))
+        room.invite(self.community, owner.phone)
+        await self.settle()
+        return Chat(self, room)
+
+    def payload_of(self, message: ShownMessage, label: str) -> Json:
+        """What a button carries, for forging it elsewhere."""
+        found = next(key for row in message.rows for key in row if key.label == label)
+        assert found.payload is not None
+        return found.payload
+
+    async def journal(self, act: str) -> list[JournalLine]:
+        """The audit journal's lines of one kind."""
+        return await self.run(lambda tx: journal.of_act(tx, act))
+
+    def transcript(self) -> str:
+        """All that was said, for a failure's message."""
+        lines: list[str] = []
+        for speaker in self.people.values():
+            lines.append(f"--- {speaker.name}")
+            for one in speaker.screen[-12:]:
+                who = ">" if one.mine else "<"
+                lines.append(
+                    f"{who} {one.text}" + (f"  [{' | '.join(one.labels)}]" if one.labels else "")
+                )
+        return "\n".join(lines)

@@ -1,0 +1,36 @@
+"""C6: manners in group chats."""
+
+from tests.conversations.space import Space, Speaker
+
+
+async def test_a_bot_keeps_silent_in_other_peoples_talk(
+    space: Space, anna: Speaker, maria: Speaker
+) -> None:
+    chat = await space.chat("10А", maria, anna)
+    await chat.says(anna, "Мои проекты")
+    assert chat.heard(anna) == []
+
+
+async def test_help_is_given_in_a_chat_to_who_asks_the_bot(
+    space: Space, anna: Speaker, maria: Speaker
+) -> None:
+    chat = await space.chat("10А", maria, anna)
+    await chat.says(anna, f"[club{space.community.group_id}|@bot] помощь")
+    assert any("команды со знаком" in text for text in chat.heard(anna))
+
+
+async def test_personal_matters_are_answered_in_private(
+    space: Space, anna: Speaker, maria: Speaker
+) -> None:
+    chat = await space.chat("10А", maria, anna)
+    anna.looks_up()
+    await chat.says(anna, f"[club{space.community.group_id}|@bot] /мои данные")
+    assert chat.heard(anna) == ["Ответ — в личных сообщениях."]
+    await anna.sees("Котова Аня")
+
+
+async def test_who_never_wrote_to_the_bot_is_asked_to(space: Space, maria: Speaker) -> None:
+    guest = await space.stranger("Гость")
+    chat = await space.chat("10А", maria, guest)
+    await chat.says(guest, f"[club{space.community.group_id}|@bot] /меню")
+    assert chat.heard(guest) == ["Это личное. Напишите мне в личные сообщения, и я отвечу там."]

@@ -1,0 +1,220 @@
+"""C1-C6, C9-C10: how every bot talks."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from storage import outbox
+from tests.conversations import projects
+from tests.conversations.space import Space, Speaker
+
+
+@pytest.mark.parametrize("said", ["Меню", "меню", "/меню", "!МЕНЮ", "menu", "/menu", "Меню."])
+async def test_a_command_is_understood_however_it_is_written(anna: Speaker, said: str) -> None:
+    await anna.says(said)
+    await anna.sees("Выбери, что нужно")
+
+
+@pytest.mark.parametrize("said", ["Начать", "/start", "start", "начать!"])
+async def test_beginning_works_in_every_spelling(anna: Speaker, said: str) -> None:
+    await anna.says(said)
+    await anna.sees("Привет, Аня!")
+
+
+async def test_help_names_what_can_be_said(anna: Speaker) -> None:
+    await anna.says("Помощь")
+    await anna.sees("Мои проекты", "Новый проект", "Дневник", "Сдать этап")
+
+
+async def test_a_typed_label_does_what_the_button_does(anna: Speaker) -> None:
+    await anna.says("Новый проект")
+    await anna.says("индивидуальный проект")
+    await anna.sees("Какого типа твой проект?")
+
+
+async def test_a_list_is_answered_by_number(anna: Speaker) -> None:
+    await anna.says("Новый проект")
+    await anna.says("1")
+    await anna.sees("Какого типа твой проект?", "1. Исследовательский")
+
+
+async def test_every_message_is_answered(space: Space, anna: Speaker) -> None:
+    stranger = await space.stranger("Некто")
+    for text in ("ъъъ", "🙂", "?", "а" * 4000, "<b>жирно</b>", "завтра в 15"):
+        await stranger.says(text)
+        await stranger.sees("Не понимаю")
+    await anna.phone.send_voice(space.community)
+    await space.settle()
+    await anna.sees("сейчас он мне не нужен")
+
+
+async def test_a_slip_gets_the_nearest_commands(anna: Speaker) -> None:
+    await anna.says("мои праекты")
+    await anna.sees("Может быть, ты об этом?", "Мои проекты")
+    await anna.presses("Мои проекты")
+    await anna.sees("Проектов у тебя пока нет")
+
+
+async def test_a_form_says_what_is_wrong_and_asks_again(anna: Speaker) -> None:
+    await anna.says("Новый проект")
+    await anna.says("а какой лучше?")
+    await anna.sees("Выбери один из вариантов", "индивидуальным или коллективным")
+    await anna.says("1")
+    await anna.says("1")
+    await anna.says("Эко")
+    await anna.sees("Слишком коротко: нужно хотя бы 5 знаков", "Как называется проект?")
+
+
+async def test_a_form_steps_back_and_lets_any_answer_be_changed(anna: Speaker) -> None:
+    await anna.says("Новый проект")
+    await anna.says("1")
+    await anna.says("Назад")
+    await anna.sees("индивидуальным или коллективным")
+    await anna.says("2")
+    await anna.says("Творческий")
+    await anna.says("Повесть о лицее")
+    await anna.says("литература")
+    await anna.says("чтобы новичкам было что прочесть")
+    await anna.says("1")
+    await anna.says("Пропустить")
+    await anna.sees("Новый проект — проверь", "Вид: Коллективный проект", "Повесть о лицее")
+    await anna.presses("Изменить")
+    await anna.says("Название")
+    await anna.says("Роман о лицее")
+    await anna.sees("Роман о лицее", "Подтвердить")
+
+
+async def test_cancel_lets_a_form_go(anna: Speaker) -> None:
+    await anna.says("Новый проект")
+    await anna.says("отмена")
+    await anna.sees("отменил")
+    await anna.says("Продолжить")
+    await anna.does_not_see("Какого типа")
+
+
+async def test_a_command_in_the_middle_keeps_the_form_as_a_draft(anna: Speaker) -> None:
+    await anna.says("Новый проект")
+    await anna.says("1")
+    await anna.says("Мои данные")
+    await anna.sees("Котова Аня", "Черновик «Новый проект» сохранён (1 ответ)")
+    await anna.says("какие-то слова")
+    await anna.sees("Не понимаю", "Продолжить")
+    await anna.presses("Продолжить")
+    await anna.sees("Какого типа твой проект?")
+
+
+async def test_a_form_survives_a_restart(space: Space, anna: Speaker) -> None:
+    await anna.says("Новый проект")
+    await anna.says("1")
+    await space.restart()
+    await anna.says("Исследовательский")
+    await anna.sees("Как называется проект?")
+
+
+async def test_after_a_day_of_silence_a_text_is_no_answer(space: Space, anna: Speaker) -> None:
+    await anna.says("Новый проект")
+    await anna.says("1")
+    await space.pass_time(timedelta(hours=25))
+    await anna.says("Исследовательский")
+    await anna.sees("Черновик «Новый проект» сохранён")
+    await anna.presses("Продолжить")
+    await anna.sees("Какого типа твой проект?")
+
+
+async def test_a_button_pressed_twice_acts_once(
+    space: Space, anna: Speaker, maria: Speaker
+) -> None:
+    await projects.with_supervisor(anna, maria)
+    await projects.ticks_all(anna)
+    await anna.presses("Сдать этап")
+    await anna.presses("Сдать этап")
+    await anna.sees("Уже сделано")
+    await maria.says("Очередь проверки")
+    await maria.sees("1 работа ждёт")
+
+
+async def test_an_old_messages_button_shows_how_things_stand(anna: Speaker, maria: Speaker) -> None:
+    await projects.with_supervisor(anna, maria)
+    await projects.submits(anna)
+    await maria.presses("Принять")
+    await maria.presses("Принять")
+    await maria.sees("Уже сделано", "Принято: Мария Ивановна")
+
+
+async def test_navigation_is_edited_in_place(space: Space, anna: Speaker, maria: Speaker) -> None:
+    await projects.with_supervisor(anna, maria)
+    await anna.says("Мои проекты")
+    before = len(anna.screen)
+    await anna.presses("Все этапы")
+    assert len(anna.screen) == before
+    assert anna.last.edited
+    await anna.sees("Этапы проекта")
+
+
+async def test_the_pressed_button_stops_spinning(space: Space, anna: Speaker) -> None:
+    await anna.says("Новый проект")
+    await anna.presses("Индивидуальный проект")
+    assert anna.phone.spinning(space.community) == 0
+
+
+async def test_notices_wait_until_quiet_hours_end(
+    space: Space, anna: Speaker, maria: Speaker
+) -> None:
+    await projects.with_supervisor(anna, maria)
+    await projects.ticks_all(anna)
+    space.clock.set(datetime(2026, 9, 7, 17, 30, tzinfo=UTC))
+    maria.looks_up()
+    await anna.presses("Сдать этап")
+    await anna.sees("отправлен")
+    await maria.hears_nothing()
+    space.clock.set(datetime(2026, 9, 8, 5, 1, tzinfo=UTC))
+    await space.settle()
+    await maria.sees("ждёт проверки")
+
+
+async def test_answers_come_at_once_at_any_hour(space: Space, anna: Speaker) -> None:
+    space.clock.set(datetime(2026, 9, 8, 1, 0, tzinfo=UTC))
+    await anna.says("Мои проекты")
+    await anna.sees("Проектов у тебя пока нет")
+
+
+async def test_a_notice_about_what_is_over_never_leaves(
+    space: Space, anna: Speaker, maria: Speaker, olga: Speaker
+) -> None:
+    await projects.with_supervisor(anna, maria)
+    await projects.ticks_all(anna)
+    space.clock.set(datetime(2026, 9, 7, 17, 30, tzinfo=UTC))
+    maria.looks_up()
+    await anna.presses("Сдать этап")
+    await maria.says("Очередь проверки")
+    await maria.says("1")
+    await maria.presses("Принять")
+    maria.looks_up()
+    space.clock.set(datetime(2026, 9, 8, 6, 0, tzinfo=UTC))
+    await space.settle()
+    await maria.hears_nothing()
+    rows = await space.run(lambda tx: outbox.recent(tx, 1, 100))
+    assert rows
+
+
+async def test_an_update_repeated_five_times_acts_once(space: Space, anna: Speaker) -> None:
+    anna.looks_up()
+    space.vk.troubles.repeat_updates(copies=5)
+    await anna.phone.write(space.community, "Мои данные")
+    await space.settle()
+    answers = [one for one in anna.heard if "Котова Аня" in one.text]
+    assert len(answers) == 1
+
+
+async def test_two_messages_of_one_person_are_answered_in_order(
+    space: Space, anna: Speaker
+) -> None:
+    anna.looks_up()
+    await anna.phone.write(space.community, "Мои данные")
+    await anna.phone.write(space.community, "Помощь")
+    await anna.phone.write(space.community, "Мои проекты")
+    await space.settle()
+    said = [one.text.splitlines()[0] for one in anna.heard if not one.mine]
+    assert said[0].startswith("Котова")
+    assert said[1].startswith("Пиши словами")
+    assert said[2].startswith("Проектов у тебя пока нет")
