@@ -2,45 +2,26 @@
 
 import asyncio
 from collections.abc import Sequence
-from pathlib import Path
 
 import structlog
 from aiohttp import web
 
-from bots import project, webhook
+from bots import pictures, project, webhook, wiring
 from bots.channel import Channel, ChannelError, Halted, Incoming
 from bots.clock import Clock
 from bots.copying import Copier
 from bots.deliver import Deliverer
 from bots.metrics import Metrics
-from bots.pictures import draw
 from bots.receive import Receiver, Taken
 from bots.settings import Settings, VkAccount
-from dialogs import words
 from dialogs.registry import Bot
 from scheduler.tick import Ticker
-from storage import schema, templates, updates
-from storage.rules import Rules
-from storage.sealing import Sealer
-from storage.store import Store
+from storage import updates
 
 log = structlog.get_logger()
 
-STAGES_FILE = Path(words.__file__).parent / "content" / "project_stages.yaml"
 STOPS_WITHIN = 5.0
 OPENS_AGAIN = 5.0
-
-
-def open_store(settings: Settings, clock: Clock) -> Store:
-    """The store of the settings, its schema brought up to date."""
-    words.load(settings.texts_dir, settings.rules().zone)
-    catalogue = templates.load(settings.stages_file or STAGES_FILE)
-    rules: Rules = settings.rules(catalogue)
-    store = Store(
-        settings.database_url, now=clock.now, sealer=Sealer(settings.secret()), rules=rules
-    )
-    schema.migrate(store.engine)
-    return store
 
 
 class Suite:
@@ -50,7 +31,7 @@ class Suite:
         self.settings = settings
         self.clock = clock
         self.metrics = Metrics()
-        self.store = open_store(settings, clock)
+        self.store = wiring.open_store(settings, clock)
         self.channels: dict[str, Channel] = {}
         self.deliverers: dict[str, Deliverer] = {}
         self._bots: dict[str, Bot] = {}
@@ -95,7 +76,7 @@ class Suite:
             channel,
             self.store,
             now=self.clock.now,
-            draw=draw,
+            draw=pictures.draw,
             files_dir=self.settings.files_dir,
             observe=self.metrics.sent,
         )

@@ -175,8 +175,7 @@ class Deliverer:
     async def _send(self, rows: Sequence[Ready]) -> None:
         try:
             drawn = [await self._with_picture(ready) for ready in rows]
-            urgent = any(ready.row.rank <= Rank.ANSWER for ready in rows)
-            outcomes = await self._channel.deliver([one.outgoing for one in drawn], urgent=urgent)
+            outcomes = await self._deliver(drawn)
             await self._store.run(lambda tx: self._record(tx, drawn, outcomes))
         except StoreUnavailable:
             # What was sent is not marked: it goes once more with the same key of idempotency.
@@ -185,10 +184,22 @@ class Deliverer:
             self._busy.difference_update(ready.row.talk_id for ready in rows)
             self.wake()
 
+    async def _deliver(self, rows: Sequence[Ready]) -> list[Outcome]:
+        urgent = any(ready.row.rank <= Rank.ANSWER for ready in rows)
+        try:
+            return await self._channel.deliver([one.outgoing for one in rows], urgent=urgent)
+        except Exception as error:  # a fault of the channel's own must not stop its sender
+            log.error("channel_failed", channel=self._channel.name, error=type(error).__name__)
+            return [Trouble("channel-failed")] * len(rows)
+
     async def _with_picture(self, ready: Ready) -> Ready:
         if ready.row.picture is None:
             return ready
-        content = await asyncio.to_thread(self._draw, ready.row.picture)
+        try:
+            content = await asyncio.to_thread(self._draw, ready.row.picture)
+        except Exception as error:  # words must not wait for a picture that cannot be drawn
+            log.error("not_drawn", channel=self._channel.name, error=type(error).__name__)
+            return ready
         picture = Upload("photo", "stages.png", content)
         uploads = (picture, *ready.outgoing.uploads)
         return Ready(ready.row, replace(ready.outgoing, uploads=uploads), (None, *ready.digests))

@@ -73,6 +73,8 @@ class Settings(BaseSettings):
     vk_rate: Annotated[float, Field(gt=0)] = 20
     vk_longpoll_wait: Annotated[int, Field(ge=1, le=90)] = 25
 
+    telegram_token: SecretStr | None = None
+
     quiet_pupils: str = "21:00-07:30"
     quiet_parents: str = "20:00-08:00"
     quiet_teachers: str = "19:00-08:00"

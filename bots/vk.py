@@ -24,6 +24,8 @@ from dialogs import words
 log = structlog.get_logger()
 
 NOTE_LENGTH = 90
+RIGHTS = ("messages", "manage")
+EVENTS = ("message_new", "message_event", "message_allow", "message_deny")
 
 
 class VkChannel:
@@ -120,6 +122,28 @@ class VkChannel:
         confirmation = self._confirmations.get(self._group_id or 0, "")
         expected = vk_callback.Expected(self._group_id, self._secret, confirmation)
         return vk_callback.decide(body, expected, self.read)
+
+    async def lacks(self) -> list[str]:
+        """What the account needs and has not: rights of the token, switches of the community.
+
+        Raises `ChannelError` if VK does not take the token.
+        """
+        self._line.open()
+        group = await self._ask_group()
+        told = (await self._urgent.request("groups.getTokenPermissions", {}))["response"]
+        permissions = vk_json.mapping(told).get("permissions")
+        listed = permissions if isinstance(permissions, list) else []
+        held = {vk_json.mapping(one).get("name") for one in listed}
+        lacking = [right for right in RIGHTS if right not in held]
+        if lacking or self._secret:
+            return lacking
+        asked = {"group_id": str(group)}
+        told = (await self._urgent.request("groups.getLongPollSettings", asked))["response"]
+        poll = vk_json.mapping(told)
+        events = vk_json.mapping(poll.get("events"))
+        if not poll.get("is_enabled"):
+            return ["Long Poll API"]
+        return [f"event {event}" for event in EVENTS if not events.get(event)]
 
     async def _group(self) -> int:
         return self._group_id if self._group_id is not None else await self._ask_group()

@@ -11,9 +11,9 @@ from typing import NoReturn
 import aiohttp
 import structlog
 
-from bots import vk_json
+from bots import vk_api, vk_json
 from bots.channel import ChannelError, Incoming, Receive, Trouble
-from bots.vk_api import Api, Line, read_object
+from bots.vk_api import Api, Line
 
 log = structlog.get_logger()
 
@@ -115,7 +115,7 @@ class LongPoll:
             raise Trouble("network") from None
         if status != 200:
             raise Trouble(f"http {status}")
-        return read_object(body)
+        return vk_api.read_object(body)
 
     async def _start_over(self, answer: dict[str, object]) -> None:
         """Do what a ``failed`` asks for; the second in a row waits first."""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, JsonValue
 
-from dialogs import moments, typed, words
+from dialogs import durations, moments, typed, words
 from storage.drafts import Answers, Args
 from storage.residents import Who
 from storage.store import Tx
@@ -96,7 +96,7 @@ def _read_words(reads: Reads, text: str, now: datetime) -> JsonValue:
             raise Unreadable(f"form-error-date-{moment.reason.value.replace('_', '-')}")
         return moment.at.isoformat()
     if reads == "duration":
-        span = moments.read_duration(text)
+        span = durations.read_duration(text)
         if isinstance(span, moments.Unclear):
             raise Unreadable("form-error-duration")
         return span.total_seconds()

@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from dialogs import durations, moment_grammar
-from dialogs.durations import Length, Reason, Unclear, read_duration
+from dialogs.durations import Length, Reason, Unclear
 from dialogs.moment_grammar import Clock, Named
 
-__all__ = ["Moment", "Reason", "Unclear", "read_date", "read_duration", "read_moment"]
+__all__ = ["Moment", "Reason", "Unclear", "read_date", "read_moment"]
 
 PARTS_OF_DAY = {"утр": timedelta(hours=9), "дн": timedelta(hours=14), "веч": timedelta(hours=18)}
 # Hours before these are the afternoon's if nothing else is said: «в 6», but «в 6:45».

@@ -88,13 +88,10 @@ def normalise(text: str) -> str | None:
 def spot(text: str) -> str | None:
     """A code if the text is one and nothing else.
 
-    Eight letters without a dash and without a digit are a word («ВСТРЕЧАТ»), not a code.
+    Codes of the school hold a digit at least; without one it is a word («ВСТРЕЧАТ»).
     """
     code = normalise(text)
-    if code is None:
-        return None
-    has_digit = any(letter.isdigit() for letter in code)
-    return code if has_digit or "-" in _DASHES.sub("-", text) else None
+    return code if code and any(letter.isdigit() for letter in code) else None
 
 
 def make(
@@ -272,10 +269,14 @@ def _is_current(tx: Tx, resident_id: int) -> bool:
 
 
 def readable(key: str) -> str:
-    """Turn an unguessable key into a code; 32 letters divide 256 without bias."""
-    digest = hashlib.sha256(key.encode()).digest()
-    letters = "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:8])
-    return f"{letters[:4]}-{letters[4:]}"
+    """Turn an unguessable key into a code with a digit in it, by which `spot` knows it."""
+    while True:
+        digest = hashlib.sha256(key.encode()).digest()
+        # 32 letters divide 256: no letter is likelier than another.
+        letters = "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:8])
+        if any(letter.isdigit() for letter in letters):
+            return f"{letters[:4]}-{letters[4:]}"
+        key = digest.hex()
 
 
 def _fresh(tx: Tx) -> str:

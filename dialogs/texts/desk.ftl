@@ -62,3 +62,5 @@ form-desk-leaver-supervisor-name = Уходит
 form-desk-reopen-title-of-form = Вернуть принятый этап
 form-desk-reopen-reason = Почему этап возвращается? Причина останется в журнале, её увидят ученики.
 form-desk-reopen-reason-name = Причина
+
+export-projects = Проект | Класс | Авторы | Руководитель | Этап | Название этапа | Состояние | Срок

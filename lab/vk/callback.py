@@ -9,8 +9,8 @@ from email.utils import parsedate_to_datetime
 
 import aiohttp
 
+from lab.vk import keyboards
 from lab.vk.community import CallbackServer, Community, Delivery
-from lab.vk.keyboards import dumps
 from lab.vk.troubles import Troubles
 from lab.vk.world import World
 
@@ -50,7 +50,7 @@ class CallbackSender:
         body: dict[str, str | int] = {"type": "confirmation", "group_id": community.group_id}
         if server.secret:
             body["secret"] = server.secret
-        status, text, _ = await self._send(server.url, dumps(body), {})
+        status, text, _ = await self._send(server.url, keyboards.dumps(body), {})
         right = status == 200 and text.strip() == community.confirmation
         server.status = "ok" if right else "failed"
         self._world.changed.ring()
@@ -88,7 +88,7 @@ class CallbackSender:
             body["secret"] = server.secret
         headers = {"X-Retry-Counter": str(one.tries)} if one.tries else {}
         answers = [
-            await self._send(server.url, dumps(body), headers)
+            await self._send(server.url, keyboards.dumps(body), headers)
             for _ in range(self._troubles.copies())
         ]
         status, text, retry_after = answers[-1]

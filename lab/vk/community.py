@@ -98,16 +98,20 @@ class Community:
 
         With ``confirmed=False`` VK asks for the confirmation string first.
         """
-        number = 1 + max((one.id for one in self.callbacks), default=0)
-        status = "ok" if confirmed else "unconfigured"
-        made = CallbackServer(number, url, secret=self.secret, status=status)
-        self.callbacks.append(made)
         self.long_poll.enabled = False
+        made = self.add_server(url, "ok" if confirmed else "unconfigured")
+        made.secret = self.secret
+        return made
+
+    def add_server(self, url: str, status: str) -> CallbackServer:
+        number = 1 + max((one.id for one in self.callbacks), default=0)
+        made = CallbackServer(number, url, status=status)
+        self.callbacks.append(made)
         return made
 
     @property
     def pending(self) -> int:
-        """Events that the bot has not taken yet."""
+        """Events that the bot has not taken yet; with Callback servers theirs only."""
         if self.callbacks:
             return sum(len(server.waiting) for server in self.callbacks)
         queue = self.long_poll

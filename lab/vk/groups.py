@@ -8,51 +8,25 @@ from lab.vk.talks import Json
 from lab.vk.world import World
 
 SERVERS, TITLE, SECRET = 10, 14, 50
-QUIET = [
-    "audio_new",
-    "board_post_delete",
-    "board_post_edit",
-    "board_post_new",
-    "board_post_restore",
-    "donut_money_withdraw",
-    "donut_money_withdraw_error",
-    "donut_subscription_cancelled",
-    "donut_subscription_create",
-    "donut_subscription_expired",
-    "donut_subscription_price_changed",
-    "donut_subscription_prolonged",
-    "group_change_photo",
-    "group_change_settings",
-    "group_officers_edit",
-    "market_comment_delete",
-    "market_comment_edit",
-    "market_comment_new",
-    "market_comment_restore",
-    "message_reaction_event",
-    "message_read",
-    "message_typing_state",
-    "photo_comment_delete",
-    "photo_comment_edit",
-    "photo_comment_new",
-    "photo_comment_restore",
-    "photo_new",
-    "poll_vote_new",
-    "user_block",
-    "user_unblock",
-    "video_comment_delete",
-    "video_comment_edit",
-    "video_comment_new",
-    "video_comment_restore",
-    "video_new",
-    "wall_post_new",
-    "wall_reply_delete",
-    "wall_reply_edit",
-    "wall_reply_new",
-    "wall_reply_restore",
-    "wall_repost",
-    "wall_schedule_post_delete",
-    "wall_schedule_post_new",
-]
+QUIET_ABOUT = {
+    "audio": "new",
+    "board_post": "delete edit new restore",
+    "donut_money_withdraw": "error",
+    "donut_subscription": "cancelled create expired price_changed prolonged",
+    "group": "change_photo change_settings officers_edit",
+    "market_comment": "delete edit new restore",
+    "message": "reaction_event read typing_state",
+    "photo": "new",
+    "photo_comment": "delete edit new restore",
+    "poll": "vote_new",
+    "user": "block unblock",
+    "video": "new",
+    "video_comment": "delete edit new restore",
+    "wall": "post_new repost schedule_post_delete schedule_post_new",
+    "wall_reply": "delete edit new restore",
+    "donut": "money_withdraw",
+}
+QUIET = [f"{about}_{end}" for about, ends in QUIET_ABOUT.items() for end in ends.split()]
 RIGHTS = {"photos": 4, "messages": 4096, "docs": 131072, "manage": 262144}
 
 
@@ -128,7 +102,7 @@ def add_callback_server(world: World, community: Community, asked: Params) -> ob
     title, secret = params.needed(asked, "title"), asked.get("secret_key", "")
     if len(community.callbacks) >= SERVERS or len(title) > TITLE or len(secret) > SECRET:
         raise ApiError(2000)
-    server = community.callback(params.needed(asked, "url"), confirmed=False)
+    server = community.add_server(params.needed(asked, "url"), "unconfigured")
     server.title, server.secret, server.kinds = title, secret, set()
     world.changed.ring()
     return {"server_id": server.id}

@@ -1,6 +1,7 @@
 """VK's limits: calls a second, messages an hour to a peer, the memory of random_id."""
 
 from datetime import timedelta
+from itertools import islice
 
 from lab.vk.community import Community
 from lab.vk.errors import ApiError
@@ -40,5 +41,6 @@ def sent_before(
     if random_id == 0:
         return None
     since = world.now() - HOUR
-    own = [one for one in talk.messages if one.from_id == -community.group_id][-REMEMBERED:]
-    return next((one for one in own if one.random_id == random_id and one.at > since), None)
+    own = (one for one in reversed(talk.messages) if one.from_id == -community.group_id)
+    last = islice(own, REMEMBERED)
+    return next((one for one in last if one.random_id == random_id and one.at > since), None)

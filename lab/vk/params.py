@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
+from lab.vk import keyboards
 from lab.vk.errors import ApiError
-from lab.vk.keyboards import dumps
 from lab.vk.talks import CHAT, Json
 
 Params = Mapping[str, str]
@@ -57,4 +57,4 @@ def _posted(value: object) -> str:
         return ",".join(_posted(one) for one in value)
     if isinstance(value, bool):
         return str(int(value))
-    return dumps(value)
+    return keyboards.dumps(value)

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lab.vk import events, shapes
+from lab.vk import events, keyboards, shapes
 from lab.vk.community import Community
-from lab.vk.keyboards import dumps
 from lab.vk.talks import Attachment, Button, Conversation, Json, Message, Rows
 from lab.vk.world import Account, World
 
@@ -67,7 +66,7 @@ class VkPerson:
             if self._world.settings.allow_on_first_message:
                 self._world.event(community, "message_allow", {"user_id": self.id, "key": ""})
         message = self._world.add_message(talk, self.id, text)
-        message.payload = dumps(payload) if payload is not None else ""
+        message.payload = keyboards.dumps(payload) if payload is not None else ""
         message.attachments, message.ref = tuple(attachments), ref or ""
         message.reply_to = reply_to
         events.new_message(self._world, community, talk, message)

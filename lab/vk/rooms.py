@@ -3,10 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from lab.vk import events, shapes
+from lab.vk import events, keyboards, people, shapes
 from lab.vk.community import Community
-from lab.vk.keyboards import dumps
-from lab.vk.people import NoSuchButton, ShownMessage, VkPerson, button_labelled, show
+from lab.vk.people import NoSuchButton, ShownMessage, VkPerson
 from lab.vk.talks import CHAT, Attachment, Chat, Conversation, Json, Message, Rows, Seat
 from lab.vk.world import World
 
@@ -99,7 +98,7 @@ class VkChat:
         self._must_write(person)
         mention = f"[club{to.group_id}|{to.name}] " if to else ""
         message = events.chat_message(self._world, self._chat, person.id, mention + text)
-        message.payload = dumps(payload) if payload is not None else ""
+        message.payload = keyboards.dumps(payload) if payload is not None else ""
         message.attachments, message.reply_to = tuple(attachments), reply_to
         self._tell(message, to)
         return message.cmid
@@ -110,10 +109,10 @@ class VkChat:
         self._must_write(person)
         talk = community.talk(self.peer(community))
         own = (one for one in reversed(talk.messages) if one.from_id == -community.group_id)
-        boards = [(one.cmid, show(one, person.id).rows) for one in own]
+        boards = [(one.cmid, people.show(one, person.id).rows) for one in own]
         boards.append((0, self.menu(community)))
         for cmid, rows in boards:
-            button = button_labelled(rows, label)
+            button = people.button_labelled(rows, label)
             if button is None:
                 continue
             if button.type == "callback":
@@ -137,7 +136,7 @@ class VkChat:
 
     def shown(self, person: VkPerson) -> list[ShownMessage]:
         """The chat as a member's phone shows it."""
-        return [show(one, person.id) for one in self._chat.messages]
+        return [people.show(one, person.id) for one in self._chat.messages]
 
     def menu(self, community: Community) -> Rows:
         """The permanent keyboard that a community put here."""
@@ -169,7 +168,7 @@ def _mentions(text: str, community: Community) -> bool:
 
 def make(world: World, title: str, owner: VkPerson, members: Sequence[VkPerson]) -> VkChat:
     """A chat with its first members; the owner is one of them."""
-    people = {one.id: world.now() for one in (owner, *members)}
-    chat = Chat(title, owner.id, world.next_number(), people)
+    present = {one.id: world.now() for one in (owner, *members)}
+    chat = Chat(title, owner.id, world.next_number(), present)
     world.chats.append(chat)
     return VkChat(world, chat)

@@ -4,10 +4,9 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from lab.vk import execute, limits, methods, updates, uploads
+from lab.vk import execute, keyboards, limits, methods, updates, uploads
 from lab.vk.community import Community
 from lab.vk.errors import ApiError
-from lab.vk.keyboards import dumps
 from lab.vk.talks import Json
 from lab.vk.troubles import POLL, UPLOAD, Trouble, Troubles
 from lab.vk.world import Call, World
@@ -74,7 +73,7 @@ class Routes:
     ) -> web.StreamResponse:
         if fault is not None and fault.fault == "reset_after":
             return _reset(request)
-        text = dumps(answer)
+        text = keyboards.dumps(answer)
         if fault is not None and fault.fault == "truncated":
             text = text[: len(text) // 2]
         return web.Response(text=text, content_type="application/json")

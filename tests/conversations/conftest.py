@@ -47,19 +47,3 @@ async def maria(space: Space) -> Speaker:
 async def olga(space: Space) -> Speaker:
     """The coordinator."""
     return await space.resident("Ольга", "Лебедева", Role.COORDINATOR, patronymic="Юрьевна")
-
-
-@pytest.fixture
-def store_url(tmp_path: Path) -> str:
-    import sqlalchemy as sa
-
-    from storage import schema
-
-    url = f"sqlite:///{tmp_path}/t.db"
-    e = sa.create_engine(url)
-    schema.metadata.create_all(e)
-    with e.begin() as c:
-        c.execute(sa.text("create table alembic_version (version_num varchar(32))"))
-        c.execute(sa.text("insert into alembic_version values ('0001')"))
-    e.dispose()
-    return url

@@ -24,10 +24,14 @@ async def starts_project(
 
 
 async def with_supervisor(
-    pupil: Speaker, maria: Speaker, *, kind: str = "Индивидуальный проект"
+    pupil: Speaker,
+    maria: Speaker,
+    *,
+    kind: str = "Индивидуальный проект",
+    place: str = "Мария Ивановна, есть 10 мест",
 ) -> None:
-    """A project that its supervisor has accepted."""
-    await starts_project(pupil, "Мария Ивановна, есть 10 мест", kind=kind)
+    """A project that its supervisor has accepted; ``place`` is her button."""
+    await starts_project(pupil, place, kind=kind)
     await maria.presses("Беру")
 
 

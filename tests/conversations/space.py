@@ -1,5 +1,6 @@
 """A space with people, for conversations: what they say and see is on their phones."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -129,6 +130,7 @@ class Space:
         self.community = self.vk.community("Коворкинг", token="a-token", secret="a-secret")
         self.people: dict[str, Speaker] = {}
         self.port = 0
+        self.projects_limit = 10
         self.suite: Suite
 
     def settings(self) -> Settings:
@@ -144,6 +146,7 @@ class Space:
             vk_rate=100_000,
             files_dir=self.folder / "files",
             http_port=self.port,
+            max_projects_per_supervisor=self.projects_limit,
         )
 
     async def open(self) -> None:
@@ -163,6 +166,11 @@ class Space:
         """Stop the program and start it anew on the same store."""
         await self.suite.stop()
         await self.start()
+
+    async def limit_projects(self, limit: int) -> None:
+        """Start anew with another number of projects for a supervisor."""
+        self.projects_limit = limit
+        await self.restart()
 
     async def close(self) -> None:
         await self.suite.stop()
@@ -244,8 +252,8 @@ class Space:
     def payload_of(self, message: ShownMessage, label: str) -> Json:
         """What a button carries, for forging it elsewhere."""
         found = next(key for row in message.rows for key in row if key.label == label)
-        assert found.payload is not None
-        return found.payload
+        payload: Json = json.loads(found.payload or "{}")
+        return payload
 
     async def journal(self, act: str) -> list[JournalLine]:
         """The audit journal's lines of one kind."""

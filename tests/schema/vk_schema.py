@@ -10,7 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
-from jsonschema import Draft7Validator  # type: ignore[import-untyped]  # it has no types
+from jsonschema import (  # type: ignore[import-untyped]  # it has no types
+    Draft7Validator,
+    ValidationError,
+)
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT7
 
@@ -88,7 +91,7 @@ def _value_problems(schema: Schema, text: str) -> Iterator[str]:
         return
     plain = {key: kept for key, kept in schema.items() if key not in ("name", "required")}
     for error in _validator(_in_method(plain)).iter_errors(value):
-        yield error.message[:120]
+        yield _said(error)
 
 
 def _read(schema: Schema, text: str) -> object:
@@ -112,8 +115,15 @@ def _answer_problems(method: Schema, answer: Mapping[str, object]) -> Iterator[s
     faults: list[list[str]] = []
     for response in method["responses"].values():
         errors = _validator(_in_method(response)).iter_errors(answer)
-        faults.append([f"{error.json_path}: {error.message[:120]}" for error in errors])
+        faults.append([f"{error.json_path}: {_said(error)}" for error in errors])
     yield from min(faults, key=len)
+
+
+def _said(error: ValidationError) -> str:
+    """The rule that is broken, not the value: values are long and may be people's words."""
+    if error.validator == "required":
+        return str(error.message)
+    return f"not within {error.validator} {str(error.validator_value)[:80]}"
 
 
 def _in_method(schema: Schema) -> Schema:

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from bots.clock import StoppedClock
 from storage import cards, handover, jobs, offers, overviews, proposals, relevance
 from storage.offers import OfferState
 from storage.refusals import Broken, Denied, Missing, Spent
 from storage.store import Tx
-from tests.storage.conftest import Clock
 from tests.storage.school import School, propose
 
 
@@ -94,7 +94,7 @@ async def test_an_offer_taken_back_may_go_to_another(school: School) -> None:
 
 
 async def test_an_offer_nobody_answers_in_five_working_days_comes_back(
-    school: School, clock: Clock
+    school: School, clock: StoppedClock
 ) -> None:
     started = await school.does("anna", propose, to=school.ids["maria"])
     assert started.offer

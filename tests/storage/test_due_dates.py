@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from bots.wiring import STAGES_FILE
 from storage import deadlines, templates, workdays
 from storage.rules import Rules
 from storage.templates import Catalogue, Template
-from tests.storage.conftest import CONTENT
 
-CATALOGUE = templates.load(CONTENT)
+CATALOGUE = templates.load(STAGES_FILE)
 days = st.dates(date(2024, 1, 1), date(2032, 12, 31))
 spans = st.tuples(days, st.integers(0, 20)).map(
     lambda pair: (pair[0].isoformat(), (pair[0] + timedelta(days=pair[1])).isoformat())
@@ -128,7 +128,7 @@ def test_the_class_decides_which_template_comes_first(grade: str, first: str) ->
 
 def changed(path: tuple[str | int, ...], value: object) -> object:
     """The data file with one value changed."""
-    raw = yaml.safe_load(CONTENT.read_text(encoding="utf-8"))
+    raw = yaml.safe_load(STAGES_FILE.read_text(encoding="utf-8"))
     place = raw
     for step in path[:-1]:
         place = place[step]

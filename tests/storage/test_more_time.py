@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from bots.clock import StoppedClock
 from storage import cards, relevance, reviews, terms
 from storage.refusals import Broken, Denied, Missing, Spent
-from tests.storage.conftest import Clock
 from tests.storage.school import School, propose
 
 
@@ -40,7 +40,9 @@ async def test_the_new_date_is_a_working_day(school: School) -> None:
     assert asked.until == date(2026, 10, 19)
 
 
-async def test_time_after_the_due_date_is_counted_from_today(school: School, clock: Clock) -> None:
+async def test_time_after_the_due_date_is_counted_from_today(
+    school: School, clock: StoppedClock
+) -> None:
     project = await school.led_project()
     clock.advance(timedelta(days=45))
     stage = await school.stage(project)
@@ -108,7 +110,7 @@ async def test_a_request_is_void_once_the_stage_is_accepted(school: School) -> N
     assert not await school.store.run(lambda tx: relevance.holds(tx, "extension.waits", asked.id))
 
 
-async def test_a_stage_sent_in_is_not_overdue(school: School, clock: Clock) -> None:
+async def test_a_stage_sent_in_is_not_overdue(school: School, clock: StoppedClock) -> None:
     project = await school.led_project()
     await school.send_in(project)
     clock.advance(timedelta(days=60))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 from sqlmodel import Session, col, func, select
 
+from bots.wiring import STAGES_FILE
 from storage import approvals, proposals, residents, schema, stages, templates
 from storage.offers import Offer, OfferState
 from storage.projects import Member, Project, ProjectKind, ProjectState
@@ -20,11 +21,10 @@ from storage.sealing import Sealer
 from storage.stages import StageState
 from storage.store import Store, Tx
 from tests.storage import walks
-from tests.storage.conftest import CONTENT
 from tests.storage.school import PEOPLE, settle_people
 from tests.storage.walks import Choice
 
-SMALL = templates.load(CONTENT)
+SMALL = templates.load(STAGES_FILE)
 #: Stages of one or two items and few places, so that a short walk gets far and meets the limits.
 RULES = Rules(
     max_projects_per_supervisor=2,

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bots.clock import StoppedClock
 from storage import (
     cards,
     handover,
@@ -18,7 +19,6 @@ from storage import (
 )
 from storage.refusals import Broken, Denied, Missing, Spent
 from storage.store import Tx
-from tests.storage.conftest import Clock
 from tests.storage.school import School
 
 
@@ -142,7 +142,7 @@ async def test_earlier_remarks_are_offered_by_how_often_they_were_used(school: S
     assert await school.does("pavel", remarks.used) == []
 
 
-async def test_all_verdicts_are_dated_and_kept(school: School, clock: Clock) -> None:
+async def test_all_verdicts_are_dated_and_kept(school: School, clock: StoppedClock) -> None:
     project = await school.led_project()
     sent = await school.send_in(project)
     await school.does("maria", reviews.send_back, review=sent.review, remarks=["Сузь тему"])
@@ -161,7 +161,7 @@ async def test_all_verdicts_are_dated_and_kept(school: School, clock: Clock) -> 
     assert past[2].at - past[0].at == timedelta(days=1)
 
 
-async def test_the_queue_lists_the_oldest_first(school: School, clock: Clock) -> None:
+async def test_the_queue_lists_the_oldest_first(school: School, clock: StoppedClock) -> None:
     first = await school.led_project()
     second = await school.led_project(by="boris")
     await school.send_in(second, by="boris")
@@ -176,7 +176,7 @@ async def test_the_queue_lists_the_oldest_first(school: School, clock: Clock) ->
 
 
 async def test_who_forgets_a_stage_is_reminded_and_then_the_coordinator_is(
-    school: School, clock: Clock
+    school: School, clock: StoppedClock
 ) -> None:
     project = await school.led_project()
     sent = await school.send_in(project)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bots.clock import StoppedClock
 from storage import (
     cards,
     invitations,
@@ -14,7 +15,6 @@ from storage import (
     teams,
 )
 from storage.refusals import Broken, Changed, Denied, Missing, Spent
-from tests.storage.conftest import Clock
 from tests.storage.school import School, propose
 
 
@@ -38,7 +38,7 @@ async def test_a_pupil_joins_by_a_code_however_it_is_typed(school: School) -> No
 
 
 async def test_a_code_lasts_two_days_and_a_new_one_replaces_it(
-    school: School, clock: Clock
+    school: School, clock: StoppedClock
 ) -> None:
     project = await school.led_project(kind="collective")
     old = await school.does("anna", invitations.make_code, project=project)

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from bots.clock import StoppedClock
 from storage import cards, families, overviews, residents
 from storage.refusals import Denied, Missing, Unregistered
 from storage.residents import Who
 from storage.store import Tx
-from tests.storage.conftest import Clock
 from tests.storage.school import School, propose
 
 
@@ -58,7 +58,9 @@ async def test_rights_come_from_the_store_not_from_the_caller(school: School) ->
         await school.does("vera", cards.stage_lines, project=project)
 
 
-async def test_the_card_says_what_is_due_and_how_far_it_is(school: School, clock: Clock) -> None:
+async def test_the_card_says_what_is_due_and_how_far_it_is(
+    school: School, clock: StoppedClock
+) -> None:
     project = await school.led_project()
     await school.pass_stage(project, 1)
     await school.tick_all(project, 2)
@@ -73,18 +75,18 @@ async def test_the_card_says_what_is_due_and_how_far_it_is(school: School, clock
     assert not card.may_edit
 
 
-async def test_the_chart_shows_all_stages_and_today(school: School, clock: Clock) -> None:
+async def test_the_chart_shows_all_stages_and_today(school: School, clock: StoppedClock) -> None:
     project = await school.led_project()
     await school.pass_stage(project, 1)
     chart = await school.does("maria", cards.chart, project=project)
 
-    assert chart.today == chart.started == clock.now.date()
+    assert chart.today == chart.started == clock.now().date()
     assert [one.number for one in chart.stages] == list(range(1, 9))
     assert chart.stages[0].accepted_on == chart.today
     assert chart.stages[1].state == "in_progress"
 
 
-async def test_the_coordinators_lists(school: School, clock: Clock) -> None:
+async def test_the_coordinators_lists(school: School, clock: StoppedClock) -> None:
     annas = await school.led_project()
     dashas = (await school.does("dasha", propose)).project
     await school.pass_stage(annas, 1)

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from bots.clock import StoppedClock
 from storage import cards, diary, files, invitations, reviews, submissions, work
 from storage.files import Attachment
 from storage.refusals import Broken, Changed, Denied, Missing, Spent
 from storage.store import Tx
-from tests.storage.conftest import Clock
 from tests.storage.school import School
 
 
@@ -25,7 +25,7 @@ async def team(school: School) -> int:
     return project
 
 
-async def test_a_tick_says_who_and_when(school: School, clock: Clock) -> None:
+async def test_a_tick_says_who_and_when(school: School, clock: StoppedClock) -> None:
     project = await school.led_project()
     wanted = await item(school, project, "три темы")
     ticked = await school.does("anna", work.tick, item=wanted, done=True)
@@ -33,7 +33,7 @@ async def test_a_tick_says_who_and_when(school: School, clock: Clock) -> None:
     assert ticked.changed and ticked.left == 4
     (done,) = [one for one in (await school.stage(project)).items if one.done]
     assert done.done_by is not None and done.done_by.name == "Аня"
-    assert done.done_at == clock.now
+    assert done.done_at == clock.now()
 
 
 async def test_a_tick_is_set_not_turned_over(school: School) -> None:
@@ -243,7 +243,7 @@ async def test_ones_own_changes_do_not_stand_in_the_way(school: School) -> None:
 
 
 async def test_the_diary_is_written_by_members_and_read_by_who_sees_the_project(
-    school: School, clock: Clock
+    school: School, clock: StoppedClock
 ) -> None:
     project = await school.led_project()
     await school.does("anna", diary.write, project=project, text="Опросила класс\n\nМного ответов")

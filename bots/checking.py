@@ -1,0 +1,98 @@
+"""`coworking check`: is everything set up to run, and what to do about what is not (O2)."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bots import wiring
+from bots.channel import ChannelError
+from bots.clock import Clock
+from bots.settings import Settings, VkAccount
+from storage import codes, residents
+from storage.residents import Role
+from storage.store import StoreUnavailable, Tx
+
+Level = Literal["ok", "warn", "bad"]
+
+
+@dataclass(frozen=True)
+class Result:
+    """One thing looked at; ``said`` ends with the advice where there is something to do."""
+
+    level: Level
+    what: str
+    said: str
+
+
+async def check(settings: Settings, clock: Clock) -> list[Result]:
+    """Look at the database, the people in it, and every account."""
+    results = _settings(settings)
+    results += await _store(settings, clock)
+    accounts = settings.vk_accounts()
+    if not accounts:
+        results.append(Result("bad", "VK", "no token: set VK_TOKEN"))
+    for account in accounts:
+        results.append(await _vk(settings, clock, account))
+    return results
+
+
+def _settings(settings: Settings) -> list[Result]:
+    found: list[Result] = []
+    if settings.secret_key is None:
+        said = "made by itself and kept beside the data; copy it to a safe place"
+        found.append(Result("warn", "SECRET_KEY", said))
+    if not settings.privacy_url:
+        said = "not set: residents are not shown how their data is treated"
+        found.append(Result("warn", "PRIVACY_URL", said))
+    if settings.telegram_token is not None:
+        said = (
+            "pupils' personal data may not go through foreign messengers "
+            "(149-FZ, art. 10, 8; 273-FZ, art. 16, 3.1): leave it off for pupils"
+        )
+        found.append(Result("warn", "TELEGRAM_TOKEN", said))
+    return found
+
+
+async def _store(settings: Settings, clock: Clock) -> list[Result]:
+    try:
+        store = wiring.open_store(settings, clock)
+        store.start()
+        people, leaders, waiting = await store.run(_count)
+        await store.close()
+    except (StoreUnavailable, OSError) as error:
+        said = f"cannot be used ({type(error).__name__}): check DATABASE_URL"
+        return [Result("bad", "database", said)]
+    found = [Result("ok", "database", f"{people} residents, {waiting} codes wait to be used")]
+    if leaders == 0:
+        said = "nobody is coordinator: import people, or coworking code coordinator …"
+        found.append(Result("warn", "people", said))
+    return found
+
+
+def _count(tx: Tx) -> tuple[int, int, int]:
+    people = residents.with_role(tx, *Role)
+    leaders = [one for one in people if Role.COORDINATOR in one.roles]
+    return len(people), len(leaders), codes.count_waiting(tx)
+
+
+async def _vk(settings: Settings, clock: Clock, account: VkAccount) -> Result:
+    from bots.vk import VkChannel
+
+    channel = VkChannel(
+        account.channel,
+        account.token.get_secret_value(),
+        api_url=settings.vk_api_url,
+        monotonic=clock.monotonic,
+        per_second=settings.vk_rate,
+        secret=account.secret.get_secret_value(),
+        confirmations=settings.vk_confirmations,
+    )
+    try:
+        lacking = await channel.lacks()
+    except ChannelError as error:
+        return Result("bad", account.channel, f"VK does not take the token ({error.reason})")
+    finally:
+        await channel.close()
+    if lacking:
+        said = f"lacking: {', '.join(lacking)} (README: settings of the community)"
+        return Result("bad", account.channel, said)
+    return Result("ok", account.channel, "VK takes the token and it has its rights")

@@ -1,0 +1,105 @@
+"""Who may enter which segment of the space (A2; the regulation, 2.2-2.4).
+
+The table is the rule: acts ask it, and the table of ``docs/access.md`` is written from it.
+What a role may do inside a segment is asked by the segment's own acts.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from storage import refusals
+from storage.residents import Kind, Who
+
+
+class Segment(StrEnum):
+    EVENTS = "events"
+    ROOMS = "rooms"
+    STAGES = "stages"
+    GENERATOR = "generator"
+    BANK = "bank"
+    REST = "rest"
+    SUPPORT = "support"
+    SHARING = "sharing"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Whether one may enter; ``only`` says how far, in the table's words."""
+
+    allowed: bool
+    only: str = ""
+
+    def __str__(self) -> str:
+        sign = "+" if self.allowed else "-"
+        return f"{sign} ({self.only})" if self.only else sign
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A line of the table: what the segment holds, and who may enter it."""
+
+    holds: str
+    internal: Entry
+    external: Entry
+    non_resident: Entry
+
+
+YES = Entry(True)
+NO = Entry(False)
+
+TABLE: Mapping[Segment, Rule] = {
+    Segment.EVENTS: Rule(
+        "events: conferences, sessions, exhibitions",
+        YES,
+        YES,
+        Entry(True, "events marked open"),
+    ),
+    Segment.ROOMS: Rule("meeting rooms: consultations", YES, YES, NO),
+    Segment.STAGES: Rule("project stages, team search", YES, NO, NO),
+    Segment.GENERATOR: Rule("event generator", YES, YES, YES),
+    Segment.BANK: Rule(
+        "open bank of project solutions", YES, YES, Entry(True, "read, send an idea")
+    ),
+    Segment.REST: Rule("rest room", Entry(True, "asking for the psychologist: pupils"), NO, NO),
+    Segment.SUPPORT: Rule("support of teachers and parents", YES, NO, NO),
+    Segment.SHARING: Rule("sharing experience, feedback, expert review", YES, YES, NO),
+}
+
+
+def entry(who: Who, segment: Segment) -> Entry:
+    """What the table says for a person as they are today.
+
+    A resident whose contract has ended, or who left, is a `Who` without an id already (A3).
+    """
+    rule = TABLE[segment]
+    if who.id is None:
+        return rule.non_resident
+    return rule.external if who.kind is Kind.EXTERNAL else rule.internal
+
+
+def may_enter(who: Who, segment: Segment) -> bool:
+    return entry(who, segment).allowed
+
+
+def must_enter(who: Who, segment: Segment) -> None:
+    """The first line of a segment's act; raises `refusals.Denied` for who may not enter.
+
+    `refusals.Unregistered` says it to those whom a code of the school would let in.
+    """
+    if may_enter(who, segment):
+        return
+    who.must_be_resident()
+    raise refusals.Denied("segment", segment=segment.value)
+
+
+def markdown() -> list[str]:
+    """The table's lines, for the documentation."""
+    return [
+        "| segment | internal | external | non-resident |",
+        "|---|---|---|---|",
+        *(
+            f"| {rule.holds} | {rule.internal} | {rule.external} | {rule.non_resident} |"
+            for rule in TABLE.values()
+        ),
+    ]
