@@ -1,39 +1,47 @@
-"""The picture of a project's stages on a time line, made to be read on a phone (P3)."""
+"""The picture of a project's stages on a time line, made to be read on a phone (P3).
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+First it is planned as words and boxes, then painted. All lengths are pixels of the picture,
+counted from its top left corner.
+"""
+
+# Matplotlib's renderer is not annotated.
+# mypy: allow-untyped-calls
+
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass, field
 from io import BytesIO
 from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
+from bots.time_line import TimeLine
 from dialogs.charts import StageBar, StageChart
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-    from matplotlib.text import Text
+    from matplotlib.ft2font import FT2Font
 
-# All lengths are pixels of the picture; at 72 dots an inch a point of type is one, too.
-DPI = 72
+DPI = 72  # so that a point of type is a pixel
 WIDTH = 1080
 MARGIN = 40
-INNER = 36  # from a card's edge to what is on it
+PADDING = 36  # from a card's edge to what is on it
 GAP = 22
+LEFT, RIGHT = MARGIN + PADDING, WIDTH - MARGIN - PADDING
 TITLE, STAGE, LABEL, SMALL = 52, 40, 34, 30
 LEADING = 1.28
 BADGE = 66
-PILL = 56
-TRACK = 16
-TRACK_ROOM = 62
-
-LEFT, RIGHT = MARGIN + INNER, WIDTH - MARGIN - INNER
 STAGE_LEFT = LEFT + BADGE + 24
+PILL = 56
+AXIS = 122  # the days' numbers and the label of today under them
+RAIL = 16
+RAIL_ROOM = 66
+KNOB = 32
+HAND = 4  # the line of today
+LONGEST = 300  # characters of a title that are looked at
+# Of the size of the type: from the middle of capital letters down to their foot.
+HALF_CAPITAL = 0.365
 
-PAPER, CARD, EDGE = "#EEF1F5", "#FFFFFF", "#D5DBE3"
-INK, SOFT, RAIL, TODAY = "#14202E", "#4A5768", "#DDE3EA", "#14202E"
-
-Weight = Literal["regular", "bold"]
-Across = Literal["left", "center", "right"]
+PAPER, CARD, EDGE, EMPTY = "#EEF1F5", "#FFFFFF", "#D5DBE3", "#DDE3EA"
+INK, SOFT = "#14202E", "#4A5768"
 
 
 @dataclass(frozen=True)
@@ -54,7 +62,50 @@ LOOKS = {
     "overdue": Look("#B3202A", "#FBDFE0", "!"),
 }
 
-# Matplotlib does not promise to draw in several threads at once.
+
+@dataclass(frozen=True)
+class Words:
+    """A line of type; ``x`` is its edge or its middle, ``y`` the middle of its capitals."""
+
+    x: float
+    y: float
+    text: str
+    size: int
+    colour: str
+    bold: bool = False
+    across: Literal["left", "middle", "right"] = "left"
+
+    @property
+    def left(self) -> float:
+        return self.x - {"left": 0, "middle": 0.5, "right": 1}[self.across] * self.width
+
+    @property
+    def width(self) -> float:
+        return _width(self.text, self.size, self.bold)
+
+
+@dataclass(frozen=True)
+class Box:
+    """A filled rectangle, its corners round by ``radius``; a square of two radii is a circle."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    colour: str
+    radius: float = 0
+    edge: str | None = None
+
+
+@dataclass
+class Plan:
+    """What to paint, the lowest first."""
+
+    height: int
+    marks: list[Words | Box] = field(default_factory=list)
+
+
+# Matplotlib does not promise to work in several threads at once.
 _one_at_a_time = Lock()
 
 
@@ -64,55 +115,170 @@ def draw_stages(chart: StageChart) -> bytes:
     Raises `KeyError` for a state that nobody knows.
     """
     with _one_at_a_time:
-        file = BytesIO()
-        lay_out(chart).savefig(file, format="png", metadata={"Software": None})
-        return file.getvalue()
+        return _painted(plan(chart))
 
 
-def lay_out(chart: StageChart) -> "Figure":
-    """The picture before it becomes pixels."""
-    title = _wrapped(chart.title, TITLE, "bold", WIDTH - 2 * MARGIN, lines=2)
-    names = [_wrapped(bar.title, STAGE, "bold", RIGHT - STAGE_LEFT, lines=2) for bar in chart.bars]
-    heights = [_card_height(len(name)) for name in names]
-    head = MARGIN + round(len(title) * TITLE * LEADING) + GAP
-    axis = 58 + PILL
-    height = head + axis + sum(heights) + GAP * len(heights) + MARGIN
-    sheet = _Sheet(height)
-    line = _TimeLine.of(chart)
+def plan(chart: StageChart) -> Plan:
+    """What is where on the picture."""
+    title = _wrapped(chart.title, TITLE, WIDTH - 2 * MARGIN)
+    names = [_wrapped(bar.title, STAGE, RIGHT - STAGE_LEFT) for bar in chart.bars]
+    heights = [_card_height(name) for name in names]
+    axis = MARGIN + round(len(title) * TITLE * LEADING) + GAP
+    cards = axis + AXIS + GAP
+    sheet = Plan(height=cards + sum(heights) + GAP * len(heights) + MARGIN - GAP)
+    line = TimeLine.of(chart, LEFT + RAIL, RIGHT - KNOB / 2)
+    today = line.x(chart.today)
 
-    sheet.lines(MARGIN, MARGIN, title, TITLE, "bold", INK)
-    for day in line.ticks():
-        sheet.text(line.x(day), head + 20, f"{day:%d.%m}", SMALL, "regular", SOFT, "center")
-    top = head + axis
-    sheet.line(line.today, top - PILL, line.today, height - MARGIN, TODAY, 4)
-    sheet.label(line.today, top - PILL / 2, chart.today_label, CARD, TODAY)
-    top += GAP
-    for bar, name, tall in zip(chart.bars, names, heights, strict=True):
-        _card(sheet, line, bar, name, top, tall)
-        top += tall + GAP
-    return sheet.figure
-
-
-def _card_height(lines: int) -> int:
-    return round(INNER * 0.8 + lines * STAGE * LEADING + 14 + PILL + TRACK_ROOM)
+    sheet.marks += _lines(MARGIN, MARGIN, title, TITLE)
+    for day in line.ticks:
+        sheet.marks.append(
+            Words(line.x(day), axis + SMALL / 2, f"{day:%d.%m}", SMALL, SOFT, across="middle")
+        )
+    sheet.marks += _today(today, chart.today_label, axis + AXIS - PILL, sheet.height - MARGIN)
+    top = cards
+    for bar, name, height, span in zip(chart.bars, names, heights, line.spans(chart), strict=True):
+        sheet.marks += _card(bar, name, top, height)
+        sheet.marks += _rail(line, today, LOOKS[bar.state], span, top + height)
+        top += height + GAP
+    return sheet
 
 
-def _card(
-    sheet: "_Sheet", line: "_TimeLine", bar: StageBar, name: list[str], top: float, tall: float
-) -> None:
+def _card_height(name: list[str]) -> int:
+    return round(PADDING + len(name) * STAGE * LEADING + 10 + PILL + RAIL_ROOM)
+
+
+def _lines(x: float, top: float, lines: list[str], size: int) -> list[Words]:
+    middle = top + size * LEADING / 2
+    return [
+        Words(x, middle + row * size * LEADING, line, size, INK, bold=True)
+        for row, line in enumerate(lines)
+    ]
+
+
+def _today(today: float, label: str, top: float, bottom: float) -> list[Words | Box]:
+    words = Words(0, 0, _drawable(label, bold=True), SMALL, CARD, bold=True, across="middle")
+    half = words.width / 2 + 24
+    middle = min(max(today, MARGIN + half), WIDTH - MARGIN - half)
+    return [
+        Box(today - HAND / 2, top + PILL / 2, HAND, bottom - top - PILL / 2, INK),
+        Box(middle - half, top, 2 * half, PILL, INK, PILL / 2),
+        Words(middle, top + PILL / 2, words.text, SMALL, CARD, bold=True, across="middle"),
+    ]
+
+
+def _card(bar: StageBar, name: list[str], top: float, height: float) -> list[Words | Box]:
     look = LOOKS[bar.state]
-    sheet.box(MARGIN, top, WIDTH - 2 * MARGIN, tall, CARD, 24, EDGE)
-    y = top + INNER * 0.8
-    sheet.box(LEFT, y, BADGE, BADGE, look.colour, BADGE / 2)
-    sheet.text(
-        LEFT + BADGE / 2, y + BADGE / 2, str(bar.number), STAGE, "bold", CARD, "center"
+    head = top + PADDING * 0.75
+    badge = head + BADGE / 2
+    labels = head + len(name) * STAGE * LEADING + 10 + PILL / 2
+    state = Words(
+        STAGE_LEFT + 24, labels, f"{look.sign} {bar.state_label}", LABEL, look.colour, bold=True
     )
-    y = sheet.lines(STAGE_LEFT, y, name, STAGE, "bold", INK) + 14 + PILL / 2
-    sheet.sign(STAGE_LEFT, y, f"{look.sign} {bar.state_label}", look)
-    sheet.text(RIGHT, y, bar.due_label, LABEL, "regular", INK, "right")
-    y = top + tall - TRACK_ROOM / 2 - 4
-    sheet.box(LEFT, y - TRACK / 2, RIGHT - LEFT, TRACK, RAIL, TRACK / 2)
-    begin, end = line.spans[bar.number]
-    sheet.box(begin, y - TRACK / 2, end - begin, TRACK, look.colour, TRACK / 2)
-    sheet.line(line.today, y - TRACK_ROOM / 2, line.today, top + tall, TODAY, 4)
-    sheet.box(end - 15, y - 15, 30, 30, look.colour, 15, CARD)
+    return [
+        Box(MARGIN, top, WIDTH - 2 * MARGIN, height, CARD, 24, EDGE),
+        Box(LEFT, head, BADGE, BADGE, look.colour, BADGE / 2),
+        Words(LEFT + BADGE / 2, badge, str(bar.number), STAGE, CARD, bold=True, across="middle"),
+        *_lines(STAGE_LEFT, head, name, STAGE),
+        Box(STAGE_LEFT, labels - PILL / 2, state.width + 48, PILL, look.tint, PILL / 2),
+        state,
+        Words(RIGHT, labels, _drawable(bar.due_label), LABEL, INK, across="right"),
+    ]
+
+
+def _rail(
+    line: TimeLine, today: float, look: Look, span: tuple[float, float], bottom: float
+) -> list[Words | Box]:
+    """The stage on the time line, at the bottom of its card."""
+    middle = bottom - RAIL_ROOM / 2
+    top = middle - RAIL / 2
+    begin, end = span
+    return [
+        Box(LEFT, top, RIGHT - LEFT, RAIL, EMPTY, RAIL / 2),
+        *(Box(line.x(day) - 1.5, top, 3, RAIL, CARD) for day in line.ticks),
+        Box(begin, top, end - begin, RAIL, look.colour, RAIL / 2),
+        Box(today - HAND / 2, bottom - RAIL_ROOM, HAND, RAIL_ROOM, INK),
+        Box(end - KNOB / 2, middle - KNOB / 2, KNOB, KNOB, look.colour, KNOB / 2, CARD),
+    ]
+
+
+def _wrapped(text: str, size: int, width: float) -> list[str]:
+    """A bold text in at most two lines; what has no room becomes an ellipsis."""
+    rest = _drawable(text[:LONGEST], bold=True)
+    first, rest = _split(rest, size, width)
+    if not rest:
+        return [first] if first else []
+    second, rest = _split(rest, size, width)
+    if rest:
+        second = _split(f"{second} {rest}", size, width, room_for="…")[0].rstrip(" .,:;-—") + "…"
+    return [first, second]
+
+
+def _split(text: str, size: int, width: float, room_for: str = "") -> tuple[str, str]:
+    """A line that fits, and the rest; between words, or within one that is too long."""
+    fits = bisect_right(
+        range(1, len(text) + 1), width, key=lambda n: _width(text[:n] + room_for, size, bold=True)
+    )
+    if fits == len(text):
+        return text, ""
+    space = text.rfind(" ", 0, fits + 1)
+    cut = space if space > 0 and not room_for else fits
+    return text[:cut].rstrip(), text[cut:].lstrip()
+
+
+def _drawable(text: str, *, bold: bool = False) -> str:
+    """What the font has letters for: no emoji and no line breaks."""
+    font = _font(bold)
+    letters = unicodedata.normalize("NFC", " ".join(text.split()))
+    return " ".join("".join(one for one in letters if font.get_char_index(ord(one))).split())
+
+
+def _width(text: str, size: int, bold: bool) -> float:
+    font = _font(bold)
+    font.set_size(size, DPI)
+    font.set_text(text)
+    return font.get_width_height()[0] / 64
+
+
+def _font(bold: bool) -> "FT2Font":
+    from matplotlib import font_manager
+
+    return font_manager.get_font(_font_file(bold))
+
+
+def _font_file(bold: bool) -> str:
+    """Matplotlib's own DejaVu Sans, whatever else is installed."""
+    import matplotlib
+
+    name = "DejaVuSans-Bold.ttf" if bold else "DejaVuSans.ttf"
+    return f"{matplotlib.get_data_path()}/fonts/ttf/{name}"
+
+
+def _painted(sheet: Plan) -> bytes:
+    from matplotlib import colors, image, patches, path, transforms
+    from matplotlib.backends.backend_agg import RendererAgg
+    from matplotlib.font_manager import FontProperties
+
+    renderer = RendererAgg(WIDTH, sheet.height, DPI)
+    upside_down = transforms.Affine2D().scale(1, -1).translate(0, sheet.height)
+    for mark in [Box(0, 0, WIDTH, sheet.height, PAPER), *sheet.marks]:
+        pen = renderer.new_gc()
+        if isinstance(mark, Words):
+            pen.set_foreground(mark.colour)
+            font = FontProperties(fname=_font_file(mark.bold), size=mark.size)
+            foot = mark.y + HALF_CAPITAL * mark.size
+            renderer.draw_text(pen, mark.left, foot, mark.text, font, 0)
+            continue
+        pen.set_foreground(mark.edge or mark.colour)
+        pen.set_linewidth(3 if mark.edge else 0)
+        if mark.width == mark.height == 2 * mark.radius:
+            outline = path.Path.circle(
+                (mark.left + mark.radius, mark.top + mark.radius), mark.radius
+            )
+        else:
+            outline = patches.BoxStyle.Round(pad=0, rounding_size=mark.radius)(
+                mark.left, mark.top, mark.width, mark.height, 1
+            )
+        renderer.draw_path(pen, outline, upside_down, colors.to_rgb(mark.colour))
+    file = BytesIO()
+    image.imsave(file, renderer.buffer_rgba(), format="png")
+    return file.getvalue()

@@ -25,6 +25,7 @@ class StageChart(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     title: str
+    started: date
     today: date
     today_label: str
     bars: tuple[StageBar, ...]

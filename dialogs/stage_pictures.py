@@ -21,6 +21,7 @@ def of(chart: Chart) -> PictureRow:
     )
     drawn = charts.StageChart(
         title=chart.title,
+        started=chart.started,
         today=chart.today,
         today_label=words.label("chart-today", today=chart.today),
         bars=bars,

@@ -3,12 +3,10 @@
 The order: command → press, typed label or number → the form's question → nearest commands.
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from dialogs import apologies, form, form_screens, referring, registry, typed, words
-from dialogs import screen as screens
-from dialogs.registry import Action, Answer, Turn
+from dialogs import apologies, form, form_screens, outcome, referring, registry, typed, words
+from dialogs.registry import Answer, Turn
 from dialogs.screen import Screen, link, screen
 from storage import drafts, journal, outbox, refusals
 from storage.drafts import Draft
@@ -43,7 +41,7 @@ def _command(tx: Tx, turn: Turn) -> Answer | None:
     args = {"rest": rest} if known.argument or known.reads else {}
     private = turn.in_chat and not known.in_chats
     aside = None if known.keeps_form else _lay_aside(tx, turn)
-    shown = _guarded(tx, turn, lambda: known.run(tx, turn, **args), None)
+    shown = outcome.guarded(tx, turn, lambda: known.run(tx, turn, **args), None)
     return Answer((shown, *_kept(turn, aside)), private=private)
 
 
@@ -68,14 +66,14 @@ def _press(tx: Tx, turn: Turn) -> Answer | None:
     key, _, index = turn.press.partition(".")
     message = outbox.by_key(tx, key)
     if message is None:
-        return Answer((_last_screen(tx, turn),))
+        return Answer((outcome.last_screen(tx, turn),))
     if message.talk_id != turn.talk.id or message.for_account not in (None, turn.who.account_id):
         journal.write(tx, "denied", by=turn.who.id, reason="forged-button")
         return Answer((apologies.words_for(refusals.Denied("forged-button"), turn),))
     if index.startswith("p") and index[1:].isdecimal():
         return Answer((), edited=message, page=int(index[1:4]))
     if not index.isdecimal() or int(index[:4]) >= len(message.buttons):
-        return Answer((_last_screen(tx, turn),))
+        return Answer((outcome.last_screen(tx, turn),))
     return _pressed(tx, turn, message, int(index[:4]))
 
 
@@ -83,65 +81,17 @@ def _pressed(tx: Tx, turn: Turn, message: outbox.Message, index: int) -> Answer:
     pressed = message.buttons[index]
     known = registry.ACTIONS.get(pressed["action"])
     if known is None:
-        return Answer((_last_screen(tx, turn),))
+        return Answer((outcome.last_screen(tx, turn),))
     args = pressed["args"]
     if message.answered_at is not None and not pressed["again"]:
-        return Answer((_spent(tx, turn, known, args),), note=words.label("turn-spent"))
+        return Answer((outcome.spent(tx, turn, known, args),), note=words.label("turn-spent"))
     if not pressed["again"]:
         message.answered_at = tx.now
     aside = None if known.name.startswith("form.") else _lay_aside(tx, turn)
-    shown = _guarded(tx, turn, lambda: form.run(tx, turn, known, args), known, args, message)
+    shown = outcome.guarded(tx, turn, lambda: form.run(tx, turn, known, args), known, args, message)
     in_place = pressed["again"] and turn.talk.last_id == (message.target_id or message.id)
     edits = in_place and shown.menu is None and not shown.files and shown.picture is None
     return Answer((shown, *_kept(turn, aside)), edited=message if edits else None)
-
-
-def _guarded(
-    tx: Tx,
-    turn: Turn,
-    act: Callable[[], Screen],
-    known: Action | None,
-    args: dict[str, int | str] | None = None,
-    message: outbox.Message | None = None,
-) -> Screen:
-    """Run an act; a refusal undoes it, is written down where it is a denial, and said."""
-    try:
-        with tx.attempt():
-            return act()
-    except refusals.Spent as refusal:
-        return _spent(tx, turn, known, args or {}, refusal)
-    except refusals.Refusal as refusal:
-        if isinstance(refusal, refusals.Denied):
-            journal.write(tx, "denied", by=turn.who.id, reason=refusal.reason)
-        elif message is not None and isinstance(refusal, refusals.Broken):
-            message.answered_at = None
-        said = apologies.words_for(refusal, turn)
-        if isinstance(refusal, refusals.Changed) and known is not None and known.present:
-            return _present(tx, turn, known, args or {}).after(said.text)
-        return said
-
-
-def _spent(
-    tx: Tx,
-    turn: Turn,
-    known: Action | None,
-    args: dict[str, int | str],
-    refusal: refusals.Spent | None = None,
-) -> Screen:
-    said = apologies.words_for(refusal, turn).text if refusal else words.say("turn-spent")
-    return _present(tx, turn, known, args).after(said)
-
-
-def _present(tx: Tx, turn: Turn, known: Action | None, args: dict[str, int | str]) -> Screen:
-    """How things stand now, by the action that shows it, or the last screen."""
-    shows = registry.ACTIONS.get(known.present or "") if known else None
-    if shows is None:
-        return _last_screen(tx, turn)
-    try:
-        with tx.attempt():
-            return shows.run(tx, turn, **shows.fitting(args))
-    except refusals.Refusal:
-        return _last_screen(tx, turn)
 
 
 def _label(tx: Tx, turn: Turn) -> Answer | None:
@@ -150,28 +100,20 @@ def _label(tx: Tx, turn: Turn) -> Answer | None:
     return _pressed(tx, turn, *found) if found else None
 
 
-def _last_screen(tx: Tx, turn: Turn) -> Screen:
-    """What the conversation showed last, or the menu: never a dead end."""
-    message = outbox.shown(tx, turn.talk)
-    if message is not None and message.buttons:
-        return screens.of(message)
-    return registry.run_command(tx, turn, "menu")
-
-
 def _question(tx: Tx, turn: Turn) -> Answer | None:
     draft = None if turn.in_chat else drafts.active(tx, turn.owner)
     if draft is None or not (turn.text or turn.files):
         return None
     if draft.talk_id != turn.talk.id or drafts.is_stale(tx, draft):
         return Answer((form.lay_aside(turn, draft),))
-    return Answer((_guarded(tx, turn, lambda: form.take(tx, turn, draft), None),))
+    return Answer((outcome.guarded(tx, turn, lambda: form.take(tx, turn, draft), None),))
 
 
 def _nearest(tx: Tx, turn: Turn) -> Answer | None:
     """Whatever else a person sends gets an answer and a way on (C3)."""
     unasked = registry.ACTIONS.get("files.unasked")
     if turn.files and unasked is not None:
-        return Answer((_guarded(tx, turn, lambda: unasked.run(tx, turn), None),))
+        return Answer((outcome.guarded(tx, turn, lambda: unasked.run(tx, turn), None),))
     near = typed.nearest(turn.text, registry.suggested(turn.who)) if turn.text else []
     shown = screen(
         words.say("turn-nearest" if near else "turn-unknown", you=turn.you),

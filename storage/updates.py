@@ -51,7 +51,11 @@ def claim(tx: Tx, key: str) -> bool:
     connection = tx.session.connection()
     make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     table = TakenUpdate.__table__  # type: ignore[attr-defined]  # SQLModel sets it on tables
-    result = connection.execute(make(table).values(**values).on_conflict_do_nothing())
+    result = connection.execute(
+        make(table).values(**values).on_conflict_do_nothing(),
+        # An INSERT's count is not kept otherwise, and reads -1 on PostgreSQL.
+        execution_options={"preserve_rowcount": True},
+    )
     return result.rowcount == 1
 
 

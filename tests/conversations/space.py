@@ -17,6 +17,7 @@ from storage import codes, families, journal, profiles
 from storage.journal import JournalLine
 from storage.residents import Role
 from storage.store import Tx
+from tests.schema import vk_schema
 
 T = TypeVar("T")
 PNG = b"\x89PNG\r\n\x1a\n-a small picture-"
@@ -173,8 +174,11 @@ class Space:
         await self.restart()
 
     async def close(self) -> None:
+        """Stop everything; every call that was made must fit VK's published schema."""
         await self.suite.stop()
         await self.vk.stop()
+        if vk_schema.present():
+            assert vk_schema.problems(self.vk.calls) == []
 
     async def settle(self) -> None:
         """Wait until everything is taken and sent that is due."""

@@ -1,0 +1,68 @@
+"""How an act ended, as a screen: done, refused, or done before (A5, C5)."""
+
+from collections.abc import Callable, Mapping
+
+from dialogs import apologies, registry, words
+from dialogs import screen as screens
+from dialogs.registry import Action, Turn
+from dialogs.screen import Screen
+from storage import journal, outbox, refusals
+from storage.store import Tx
+
+Args = Mapping[str, int | str]
+
+
+def guarded(
+    tx: Tx,
+    turn: Turn,
+    act: Callable[[], Screen],
+    known: Action | None,
+    args: Args | None = None,
+    message: outbox.Message | None = None,
+) -> Screen:
+    """Run an act; a refusal undoes it, is written down where it is a denial, and said."""
+    try:
+        with tx.attempt():
+            return act()
+    except refusals.Spent as refusal:
+        return spent(tx, turn, known, args or {}, refusal)
+    except refusals.Refusal as refusal:
+        if isinstance(refusal, refusals.Denied):
+            journal.write(tx, "denied", by=turn.who.id, reason=refusal.reason)
+        elif message is not None and isinstance(refusal, refusals.Broken):
+            message.answered_at = None
+        said = apologies.words_for(refusal, turn)
+        if isinstance(refusal, refusals.Changed) and known is not None and known.present:
+            return _present(tx, turn, known, args or {}).after(said.text)
+        return said
+
+
+def spent(
+    tx: Tx,
+    turn: Turn,
+    known: Action | None,
+    args: Args,
+    refusal: refusals.Spent | None = None,
+) -> Screen:
+    said = apologies.words_for(refusal, turn).text if refusal else words.say("turn-spent")
+    return _present(tx, turn, known, args).after(said)
+
+
+def _present(tx: Tx, turn: Turn, known: Action | None, args: Args) -> Screen:
+    """How things stand now, by the action that shows it, or the last screen."""
+    shows = registry.ACTIONS.get(known.present or "") if known else None
+    if shows is None:
+        return last_screen(tx, turn)
+    try:
+        with tx.attempt():
+            return shows.run(tx, turn, **shows.fitting(args))
+    except refusals.Refusal:
+        return last_screen(tx, turn)
+
+
+def last_screen(tx: Tx, turn: Turn) -> Screen:
+    """What the conversation showed last, or the menu: never a dead end."""
+    message = outbox.shown(tx, turn.talk)
+    if message is not None and message.buttons:
+        return screens.of(message)
+    return registry.run_command(tx, turn, "menu")
