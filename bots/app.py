@@ -1,7 +1,9 @@
 """The one place that wires: store, channels, receivers, senders, the clock's jobs, HTTP."""
 
 import asyncio
+import json
 from collections.abc import Sequence
+from functools import partial
 
 import structlog
 from aiohttp import web
@@ -145,6 +147,21 @@ class Suite:
             answer = asyncio.create_task(channel.acknowledge(incoming, taken.note))
             self._answers.add(answer)
             answer.add_done_callback(self._answers.discard)
+
+    async def replay(self) -> int:
+        """Take parked updates again, after what broke them was mended; gives how many went."""
+        parked = await self.store.run(updates.parked)
+        gone = 0
+        for one in parked:
+            channel = self.channels.get(one.channel)
+            if channel is None:
+                continue
+            raw = await self.store.run(partial(updates.take_back, parked_id=one.id or 0))
+            if raw is None:
+                continue
+            taken = await self.receiver.take(channel.read(json.loads(raw)))
+            gone += taken.outcome != "parked"
+        return gone
 
     def _committed(self, signals: set[str]) -> None:
         """Wake the senders whose outbox was filled; called on the store's thread."""

@@ -83,6 +83,10 @@ class Outgoing:
     target: str | None = None
 
 
+class Overloaded(Exception):
+    """So much waits inside that this must be brought again later (503)."""
+
+
 class ChannelError(Exception):
     """A call to a messenger did not end well; ``reason`` is a short word of ours."""
 
@@ -142,7 +146,7 @@ class Limits:
 
 
 #: Takes a batch in and returns after the commit. ``position`` is stored in the same commit.
-#: Raises `storage.store.StoreUnavailable` or `bots.receive.Overloaded`: then nothing was taken.
+#: Raises `storage.store.StoreUnavailable` or `Overloaded`: then nothing was taken.
 Receive = Callable[[Sequence[Incoming], str | None], Awaitable[None]]
 
 
@@ -157,6 +161,9 @@ class Channel(Protocol):
 
     async def close(self) -> None:
         """Let connections go."""
+
+    def read(self, update: object) -> Incoming:
+        """Read a raw update; never raises."""
 
     async def listen(self, receive: Receive, position: str | None) -> None:
         """Bring updates by polling, from ``position`` on, until cancelled."""

@@ -7,7 +7,7 @@ from bots import wiring
 from bots.channel import ChannelError
 from bots.clock import Clock
 from bots.settings import Settings, VkAccount
-from storage import codes, residents
+from storage import codes, residents, updates
 from storage.residents import Role
 from storage.store import StoreUnavailable, Tx
 
@@ -56,7 +56,7 @@ async def _store(settings: Settings, clock: Clock) -> list[Result]:
     try:
         store = wiring.open_store(settings, clock)
         store.start()
-        people, leaders, waiting = await store.run(_count)
+        people, leaders, waiting, parked = await store.run(_count)
         await store.close()
     except (StoreUnavailable, OSError) as error:
         said = f"cannot be used ({type(error).__name__}): check DATABASE_URL"
@@ -65,13 +65,16 @@ async def _store(settings: Settings, clock: Clock) -> list[Result]:
     if leaders == 0:
         said = "nobody is coordinator: import people, or coworking code coordinator …"
         found.append(Result("warn", "people", said))
+    if parked:
+        said = f"{parked} set aside after a fault: update the program, then coworking replay"
+        found.append(Result("warn", "updates", said))
     return found
 
 
-def _count(tx: Tx) -> tuple[int, int, int]:
+def _count(tx: Tx) -> tuple[int, int, int, int]:
     people = residents.with_role(tx, *Role)
     leaders = [one for one in people if Role.COORDINATOR in one.roles]
-    return len(people), len(leaders), codes.count_waiting(tx)
+    return len(people), len(leaders), codes.count_waiting(tx), len(updates.parked(tx))
 
 
 async def _vk(settings: Settings, clock: Clock, account: VkAccount) -> Result:

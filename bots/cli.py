@@ -125,6 +125,22 @@ def _store(read: Settings) -> Store:
     return wiring.open_store(read, _clock(read))
 
 
+@app.command()
+def replay() -> None:
+    """Take updates again that were set aside because something broke on them; stop `run` first."""
+    from bots.app import Suite
+
+    async def again(read: Settings) -> int:
+        suite = Suite(read, _clock(read))
+        await suite.open()
+        gone = await suite.replay()
+        await suite.settle()
+        await suite.stop()
+        return gone
+
+    out.print(f"{asyncio.run(again(_settings()))} updates taken again", highlight=False)
+
+
 @app.command(name="import")
 def import_(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="XLSX or CSV.")],

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from bots.channel import Incoming
+from bots.channel import Incoming, Overloaded
 from dialogs import letters, turn, words
 from dialogs.registry import Answer, Bot, Turn
 from storage import files, outbox, residents, talks, updates
@@ -21,10 +21,6 @@ log = structlog.get_logger()
 
 WAITING_MOST = 2_000
 AT_ONCE = 32
-
-
-class Overloaded(Exception):
-    """So much waits that this must be brought again later (503)."""
 
 
 @dataclass(frozen=True)

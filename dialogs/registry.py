@@ -153,6 +153,11 @@ def command(
     return register
 
 
+def forget_words() -> None:
+    """Read the commands' words anew: the texts were changed."""
+    _by_word.clear()
+
+
 def find_command(text: str) -> tuple[Command, str] | None:
     """The command that a text is, and what follows it (C1)."""
     if not _by_word:

@@ -1,8 +1,9 @@
 """A pupil at work on a stage: ticks, artefacts, the diary, sending in, more time (P4, P6)."""
 
+from datetime import timedelta
 from typing import Annotated
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, StringConstraints
 
 from dialogs import form, projects, reviews, words
 from dialogs.asking import Ask, Choice
@@ -11,11 +12,14 @@ from dialogs.screen import Button, Screen, button, link, screen
 from dialogs.tell import tell
 from storage import cards, files, remarks, review_queue, submissions, terms, work
 from storage.cards import StageView
+from storage.drafts import Answers, Args
 from storage.projects import Relation
-from storage.residents import Role
+from storage.residents import Role, Who
 from storage.stages import StageState
 from storage.store import Tx
 
+#: Seconds.
+DAY = 86_400
 OPEN = (StageState.IN_PROGRESS, StageState.RETURNED)
 
 
@@ -323,22 +327,23 @@ def more_time_typed(tx: Tx, turn: Turn) -> Screen:
     return screen(words.say("stage-which", count=len(items), you=turn.you), items=items)
 
 
-class MoreTime(BaseModel):
-    """How many days more, and why."""
-
-    days: Annotated[int, Field(ge=1, le=14), Ask(choices=lambda tx, who, answers, args: _days(tx))]
-    reason: Annotated[str, StringConstraints(min_length=5, max_length=500)]
-
-
-def _days(tx: Tx) -> list[Choice]:
+def _spans(tx: Tx, who: Who, answers: Answers, args: Args) -> list[Choice]:
+    """A few usual lengths; any other may be typed («10 дней», «полторы недели»)."""
     few = [days for days in (3, 7, 14) if days <= tx.rules.extension_max_days]
-    return [Choice(days, words.label("stage-days", days=days)) for days in few]
+    return [Choice(days * DAY, words.label("stage-days", days=days)) for days in few]
+
+
+class MoreTime(BaseModel):
+    """How much more time, in words or from the list, and why."""
+
+    span: Annotated[timedelta, Ask(reads="duration", choices=_spans, free=True)]
+    reason: Annotated[str, StringConstraints(min_length=5, max_length=500)]
 
 
 @action("stage.more_time", present="stage.show", form=MoreTime)
 def more_time(tx: Tx, turn: Turn, stage: int, form: MoreTime) -> Screen:
     """«Перенести срок»."""
-    asked = terms.ask(tx, turn.who, stage=stage, days=form.days, reason=form.reason)
+    asked = terms.ask(tx, turn.who, stage=stage, days=form.span.days, reason=form.reason)
     tell(tx, asked.tell, reviews.extension_screen(asked), still=("extension.waits", asked.id))
     said = words.say("extension-asked", until=asked.until)
     return show(tx, turn, stage).after(said)

@@ -121,8 +121,8 @@ form-stage-attach-link-url-name = Ссылка
 form-stage-attach-link-title = Что по этой ссылке? Несколько слов.
 form-stage-attach-link-title-name = Название
 form-stage-more-time-title-of-form = Перенести срок
-form-stage-more-time-days = На сколько дней перенести? Можно от 1 до 14.
-form-stage-more-time-days-name = На сколько дней
+form-stage-more-time-span = На сколько перенести? Выбери или напиши словами: «10 дней», «полторы недели».
+form-stage-more-time-span-name = На сколько
 form-stage-more-time-reason = Что помешало? Напиши руководителю как есть.
 form-stage-more-time-reason-name = Причина
 

@@ -12,8 +12,8 @@ from aiohttp import web
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots import receive, vk_callback, vk_updates, webhook
-from bots.channel import Incoming
+from bots import vk_callback, vk_updates, webhook
+from bots.channel import Incoming, Overloaded
 from bots.vk_callback import Expected
 from bots.webhook import Decision
 from lab.vk.community import Community
@@ -148,7 +148,7 @@ def test_without_a_secret_of_ours_nothing_is_taken() -> None:
     assert decide(body(secret=None), Expected(GROUP, "", "c0nf1rm")).status == 403
 
 
-@pytest.mark.parametrize("error", [receive.Overloaded(), StoreUnavailable(), ValueError("тайна")])
+@pytest.mark.parametrize("error", [Overloaded(), StoreUnavailable(), ValueError("тайна")])
 async def test_a_busy_suite_asks_vk_to_come_again(
     address: str, called: Called, error: Exception
 ) -> None:
@@ -183,7 +183,7 @@ async def test_vk_confirms_delivers_and_comes_again(
         assert await vk.confirm(community, server)
         await anna.write(community, "первое")
         await vk.wait_taken()
-        called.refuses = receive.Overloaded()
+        called.refuses = Overloaded()
         await anna.write(community, "второе")
         await vk.redeliver_due()
         assert server.waiting

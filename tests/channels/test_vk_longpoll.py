@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bots import receive
+from bots.channel import Overloaded
 from bots.vk import VkChannel
 from lab.vk.community import Community
 from lab.vk.people import VkPerson
@@ -70,7 +70,7 @@ async def test_a_restart_goes_on_from_the_saved_position(
     assert inbox.texts == ["пока бот спал"]
 
 
-@pytest.mark.parametrize("error", [StoreUnavailable(), receive.Overloaded(), KeyError()])
+@pytest.mark.parametrize("error", [StoreUnavailable(), Overloaded(), KeyError()])
 async def test_what_could_not_be_taken_is_asked_for_again(
     vk: VkStandIn,
     channel: VkChannel,

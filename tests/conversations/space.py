@@ -9,6 +9,7 @@ from typing import TypeVar
 from bots.app import Suite
 from bots.clock import StoppedClock
 from bots.settings import Settings
+from lab.vk.community import Community
 from lab.vk.people import ShownMessage, VkPerson
 from lab.vk.rooms import VkChat
 from lab.vk.server import VkStandIn
@@ -26,17 +27,20 @@ PNG = b"\x89PNG\r\n\x1a\n-a small picture-"
 class Speaker:
     """One of the space's people, with VK on the phone."""
 
-    def __init__(self, space: "Space", name: str, phone: VkPerson) -> None:
+    def __init__(
+        self, space: "Space", name: str, phone: VkPerson, community: Community | None = None
+    ) -> None:
         self.space = space
         self.name = name
         self.phone = phone
+        self.community = community or space.community
         self.resident = 0
         self._mark = 0
 
     @property
     def screen(self) -> list[ShownMessage]:
         """Everything that the phone shows."""
-        return self.phone.shown(self.space.community)
+        return self.phone.shown(self.community)
 
     @property
     def heard(self) -> list[ShownMessage]:
@@ -52,17 +56,17 @@ class Speaker:
     @property
     def menu(self) -> list[str]:
         """The permanent keyboard's labels."""
-        return [key.label for row in self.phone.menu(self.space.community) for key in row]
+        return [key.label for row in self.phone.menu(self.community) for key in row]
 
     async def says(self, text: str) -> None:
         self._mark = len(self.screen)
-        await self.phone.write(self.space.community, text)
+        await self.phone.write(self.community, text)
         await self.space.settle()
 
     async def presses(self, label: str) -> None:
         """Press a button by its label, with or without its number in a list."""
         self._mark = len(self.screen)
-        await self.phone.press(self.space.community, self._shown_label(label))
+        await self.phone.press(self.community, self._shown_label(label))
         await self.space.settle()
 
     def _shown_label(self, label: str) -> str:
@@ -74,12 +78,12 @@ class Speaker:
 
     async def sends_photo(self, text: str = "", content: bytes = PNG) -> None:
         self._mark = len(self.screen)
-        await self.phone.send_photo(self.space.community, content, text)
+        await self.phone.send_photo(self.community, content, text)
         await self.space.settle()
 
     async def sends_document(self, name: str, content: bytes = b"a document") -> None:
         self._mark = len(self.screen)
-        await self.phone.send_document(self.space.community, name, content)
+        await self.phone.send_document(self.community, name, content)
         await self.space.settle()
 
     async def sees(self, *parts: str) -> None:
@@ -132,6 +136,8 @@ class Space:
         self.people: dict[str, Speaker] = {}
         self.port = 0
         self.projects_limit = 10
+        self.texts: Path | None = None
+        self.second = False
         self.suite: Suite
 
     def settings(self) -> Settings:
@@ -148,6 +154,8 @@ class Space:
             files_dir=self.folder / "files",
             http_port=self.port,
             max_projects_per_supervisor=self.projects_limit,
+            texts_dir=self.texts,
+            vk_token_parent="another-token" if self.second else None,
         )
 
     async def open(self) -> None:
@@ -167,6 +175,20 @@ class Space:
         """Stop the program and start it anew on the same store."""
         await self.suite.stop()
         await self.start()
+
+    async def second_community(self) -> Community:
+        """Start anew with another community that has an account of its own."""
+        made = self.vk.community("Родители", token="another-token", secret="a-secret")
+        self.second = True
+        await self.restart()
+        made.callback(f"{self.suite.address}/vk-parent")
+        return made
+
+    async def elsewhere(self, speaker: Speaker, community: Community) -> Speaker:
+        """The same person's phone, in a conversation with another community."""
+        name = f"{speaker.name}, {community.name}"
+        self.people[name] = Speaker(self, name, speaker.phone, community)
+        return self.people[name]
 
     async def limit_projects(self, limit: int) -> None:
         """Start anew with another number of projects for a supervisor."""
