@@ -47,6 +47,7 @@ def take(tx: Tx, rows: list[PersonRow]) -> list[Imported]:
 
     A wrong row is told in its `Imported` and the others go in.
     """
+    tx.lock("people")
     return [_take(tx, row) for row in rows]
 
 
