@@ -165,8 +165,13 @@ class Suite:
 
     def _committed(self, signals: set[str]) -> None:
         """Wake the senders whose outbox was filled; called on the store's thread."""
-        if self._loop is not None and not self._loop.is_closed():
+        if self._loop is None:
+            return
+        try:
             self._loop.call_soon_threadsafe(self._wake, signals)
+        except RuntimeError:
+            # The program is ending: what waits is sent at the next start.
+            return
 
     def _wake(self, signals: set[str]) -> None:
         for name in signals:

@@ -67,13 +67,13 @@ _MONTHS = {"month": 1, "year": 12}
 _UNITS = {
     "second": r"секунд[ауы]?|сек|с|s",
     "minute": r"минут(?:[ауы]|к[аиу])?|минуток|мин|м|min|m",
-    "hour": r"час(?:а|ов|ик|ика)?|ч|h",
+    "hour": r"час(?:а|ов|ик|ика|ок)?|ч|h",
     "day": r"день|дня|дней|дн|д|d|сут(?:ки|ок)",
     "week": r"недел[яюиь]|недельк[ауи]|нед|н|w",
     "month": r"месяц(?:а|ев)?|мес",
     "year": r"год(?:а|ик)?|лет|г",
 }
-_ONE = r"секунд[ау]|минут(?:[ау]|к[ау])|часик|час|день|сутки|недел[яю]|недельк[ау]|месяц|год"
+_ONE = r"секунд[ау]|минут(?:[ау]|к[ау])|часик|часок|час|день|сутки|недел[яю]|недельк[ау]|месяц|год"
 _UNIT = "|".join(f"(?P<{name}>{words})" for name, words in _UNITS.items())
 _PART = re.compile(
     rf"(?:(?P<count>[0-9]{{1,5}}(?:\.[0-9]{{1,2}})?) ?|(?=(?:{_ONE})(?: |$)))"
@@ -85,7 +85,7 @@ _LEADING = re.compile(r"(?:(?:на|за|в течение|около|приме�
 
 _ONES = {
     1: "один одна одну одного одной первого",
-    2: "два две двух второго пару",
+    2: "два две двух второго пара пару",
     3: "три трех третьего",
     4: "четыре четырех четвертого",
     5: "пять пяти пятого",
@@ -123,9 +123,10 @@ _NUMBER = re.compile(
     rf"\b(?:(?P<tens>{'|'.join(_by_word(_TENS))}) (?P<ones>{'|'.join(_by_word(_ONES))})"
     rf"|(?P<alone>{'|'.join(_NUMBERS)}))\b"
 )
+_BRACKETS = str.maketrans("()[]", "    ")
 _HALF_TO = re.compile(r"\bпол(?=[а-я]+[ое]го\b)")  # полтретьего
 _SPOKEN = (
-    (re.compile(r"\bпол[- ]?часа?\b"), "30 минут"),
+    (re.compile(r"\bпол[- у]?часа?\b"), "30 минут"),
     (re.compile(r"\bчетверть часа\b"), "15 минут"),
     (re.compile(r"\bпол[- ]?года?\b"), "6 месяцев"),
     (re.compile(r"\bпол[- ]?минуты\b"), "30 секунд"),
@@ -153,7 +154,7 @@ def read_duration(text: str) -> timedelta | Unclear:
 
 def folded(text: str) -> str | None:
     """The text as the grammars of time read it, numbers in digits; None if it is too long."""
-    short = " ".join(text.split())
+    short = " ".join(text.translate(_BRACKETS).split())
     if len(short) > LONGEST:
         return None
     short = re.sub(r"(?<=[0-9]),(?=[0-9]{1,2}[:.])", " ", short)

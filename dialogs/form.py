@@ -106,6 +106,8 @@ def _wrong(draft: Draft, field: str, value: JsonValue, turn: Turn) -> str | None
 @registry.action("form.pick")
 def pick(tx: Tx, turn: Turn, draft: int, field: str, value: int | str) -> Screen:
     kept = _own(tx, turn, draft)
+    if kept.asked != field:
+        return ask(tx, turn, kept)
     if value not in [one.value for one in _choices(tx, turn, kept, field)]:
         return ask(tx, turn, kept, words.say("form-error-choice", you=turn.you))
     return _answer(tx, turn, kept, field, value)
@@ -114,16 +116,17 @@ def pick(tx: Tx, turn: Turn, draft: int, field: str, value: int | str) -> Screen
 @registry.action("form.skip")
 def skip(tx: Tx, turn: Turn, draft: int, field: str) -> Screen:
     kept = _own(tx, turn, draft)
-    if field in _model(kept).model_fields and asking.is_optional(_model(kept), field):
+    if kept.asked == field and asking.is_optional(_model(kept), field):
         kept.answers = {**kept.answers, field: None}
     return ask(tx, turn, kept)
 
 
 @registry.action("form.back")
-def back(tx: Tx, turn: Turn, draft: int) -> Screen:
-    """Take the last answer away and ask it again."""
+def back(tx: Tx, turn: Turn, draft: int, asked: str = "") -> Screen:
+    """Take the last answer away and ask it again; an old question's button takes nothing."""
     kept = _own(tx, turn, draft)
-    kept.answers = dict(list(kept.answers.items())[:-1])
+    if not asked or asked == kept.asked:
+        kept.answers = dict(list(kept.answers.items())[:-1])
     return ask(tx, turn, kept)
 
 

@@ -18,7 +18,7 @@ def question(
     if optional:
         ways.append(button(words.label("form-skip"), "form.skip", draft=number, field=field))
     if draft.answers:
-        ways.append(link(registry.COMMANDS["back"].label, "form.back", draft=number))
+        ways.append(link(registry.COMMANDS["back"].label, "form.back", draft=number, asked=field))
     ways.append(link(registry.COMMANDS["cancel"].label, "form.cancel", draft=number))
     items = [
         button(one.label, "form.pick", draft=number, field=field, value=one.value)

@@ -1,6 +1,6 @@
 """What every bot can do: greet, register, show the menu and one's own data (C1, A4, D2)."""
 
-from dialogs import form, registry, words
+from dialogs import form, registry, team, words
 from dialogs.registry import Turn, action, command
 from dialogs.screen import Screen, button, link, screen
 from storage import codes, drafts, families, profiles, refusals
@@ -78,12 +78,23 @@ def read_code(tx: Tx, turn: Turn, rest: str) -> Screen:
     """A code was sent: say whom it is for, and ask (A4)."""
     if turn.who.account_id is None:
         raise refusals.Missing("code")
+    if turn.who.is_pupil and (joined := _joined(tx, turn, rest)) is not None:
+        return joined
     seen = codes.look(tx, account=turn.who.account_id, text=rest)
     if seen.verdict is Verdict.GOOD and seen.person is not None and seen.code is not None:
         return _ask_who(turn, seen.person, seen.child, seen.code)
     if seen.verdict is Verdict.PAUSE and seen.until is not None:
         return screen(words.say("code-pause", until=seen.until))
     return screen(words.say(f"code-{seen.verdict.value}", left=seen.left, you=turn.you))
+
+
+def _joined(tx: Tx, turn: Turn, code: str) -> Screen | None:
+    """A team's code looks like the school's; a pupil may send it bare."""
+    try:
+        with tx.attempt():
+            return team.join_with(tx, turn, code)
+    except refusals.Missing:
+        return None
 
 
 def _ask_who(turn: Turn, person: Who, child: Who | None, code: int) -> Screen:

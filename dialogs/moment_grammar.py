@@ -25,6 +25,7 @@ class Named:
     year: int | None = None
     month: int | None = None
     day: int | None = None
+    month_end: bool | None = None  # the last day of this month
     ahead: int | None = None  # days from today: завтра is 1
     weekday: int | None = None  # Monday is 0
     week: int | None = None  # 0 is this one, 1 the next
@@ -42,7 +43,7 @@ class Named:
 
     @property
     def has_date(self) -> bool:
-        dates = (self.day, self.ahead, self.weekday, self.week, self.length)
+        dates = (self.day, self.month_end, self.ahead, self.weekday, self.week, self.length)
         return any(date is not None for date in dates)
 
 
@@ -78,6 +79,7 @@ _AHEAD = {
     "седня": 0,
     "завтра": 1,
     "завтрашнего дня": 1,
+    "завтрашнему дню": 1,
     "завт": 1,
     "зав": 1,
     "послезавтра": 2,
@@ -102,10 +104,10 @@ _OF_YEAR = r"(?: ?(?:года?|г))"
 _WHICH = rf"(?P<which>ближайш|{'|'.join(_WEEKS)})[а-я]*\.?"
 
 _RULES = tuple(
-    re.compile(rf"{rule}\.?(?: |$)")
+    re.compile(rf"(?:{rule})\.?(?: |$)")
     for rule in (
         # 2026-12-12, 12.12.2026, 12 декабря 2026 года, 15 числа, 15-го
-        rf"{_NEAR}?(?P<year>[0-9]{{4}})(?P<_>[-./])(?P<month>{_N})(?P=_)(?P<day>{_N})(?:t(?=[0-9]))?",
+        rf"{_NEAR}?(?P<year>[0-9]{{4}})(?P<_>[-./])(?P<month>{_N})(?P=_)(?P<day>{_N})",
         rf"{_NEAR}?(?P<day>{_N})(?P<_>[-./])(?P<month>{_N})(?P=_)(?P<year>[0-9]{{4}}|[0-9]{{2}})"
         rf"{_OF_YEAR}?",
         rf"{_NEAR}?(?P<day>{_N})(?:{_ORDINAL})? ?(?:{_choice('month', _MONTHS)})\.?"
@@ -134,7 +136,7 @@ _RULES = tuple(
         rf"{_NEAR}?(?P<ahead>{'|'.join(_AHEAD)})",
         rf"{_NEAR}?{_WHICH} недел[еюия]",
         rf"{_NEAR}?(?:{_WHICH} )?(?:{_choice('weekday', _WEEKDAYS)})",
-        rf"{_NEAR}?конц[ае] (?P<end>дня|недели)",
+        rf"{_NEAR}?кон(?:ец|ц[аеу]) (?P<end>дня|недели|месяца)",
         rf"{_NEAR}?(?P<number>{_N})",
         r"пожалуйста|ровно|где-то|примерно|не позднее|не позже|давайте|давай|можно|лучше",
         r"(?:по )?(?:мск|москве)|московского времени|по московскому времени",
@@ -151,21 +153,26 @@ def named_in(words: str) -> Named | None:
         through = _THROUGH.match(words, place)
         matches = (rule.match(words, place) for rule in _RULES)
         match = None if through else next(filter(None, matches), None)
-        if match:
-            _take(match.groupdict(), named)
+        said = match.groupdict() if match else {}
+        length, end = None, place
+        if not match or said.get("number"):
+            length, end = durations.length_at(words, through.end() if through else place)
+        if length is not None:
+            _take_length(length, named, bare=through is None)
+            place = end + (words[end : end + 1] == " ")
+        elif match:
+            _take(said, named)
             place = match.end()
-            continue
-        length, place = durations.length_at(words, through.end() if through else place)
-        if length is None:
+        else:
             return None
-        _take_length(length, named, bare=through is None)
-        place += words[place : place + 1] == " "
     return named
 
 
 def _take(said: dict[str, str | None], named: Named) -> None:
     for name, words in said.items():
-        if words and name in _READ:
+        if words and name == "pair" and named.pair is not None:
+            named.set(clock=Clock(*_pair(words), written=True))
+        elif words and name in _READ:
             named.set(**_READ[name](words))
         elif words and name.startswith("month_"):
             named.set(month=int(name.removeprefix("month_")) + 1)
@@ -181,9 +188,10 @@ def _take(said: dict[str, str | None], named: Named) -> None:
 
 
 def _take_length(length: Length, named: Named, *, bare: bool) -> None:
-    """«Завтра 15 часов» is a time, «15 часов» alone is a length."""
+    """«Завтра 15 часов» is a time, «15 часов» alone may be a time or a length."""
     hour, rest = divmod(length.seconds, 3_600)
-    if bare and named.has_date and hour and (length.days, length.months) == (0, 0):
+    if bare and hour and (length.days, length.months) == (0, 0):
+        named.unsure |= not named.has_date
         named.set(clock=Clock(hour, rest // 60, written=rest > 0))
     else:
         named.set(length=length)
@@ -207,6 +215,8 @@ def _pair(words: str) -> tuple[int, int]:
 def _end_of(words: str) -> dict[str, "_Thing"]:
     if words == "недели":
         return {"weekday": 6, "week": 0}
+    if words == "месяца":
+        return {"month_end": True}
     return {"ahead": 0, "clock": Clock(23, 59, exact=True)}
 
 

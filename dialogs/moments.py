@@ -7,9 +7,12 @@ Rules where the language leaves a choice; the bot always repeats what it underst
 - A day without a year is the next such day, today among them.
 - «Утром», «днём», «вечером» are 9, 14 and 18 o'clock.
 - «В 3» and «в 3:30» are said of the afternoon, «в 03:30» is the night.
+- «Через неделю в среду» is the Wednesday of that calendar week.
+- 12.11 is a date, beside a day of the month a time; 15.30 is always a time.
 - «В полночь» is the coming one; with a date other than today it is ambiguous.
 """
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -25,6 +28,9 @@ PARTS_OF_DAY = {"утр": timedelta(hours=9), "дн": timedelta(hours=14), "ве
 FIRST_HOUR = 7
 FIRST_WRITTEN_HOUR = 6
 DAY = timedelta(days=1)
+WEEK = 7
+MONTHS = 12
+_WITH_TIME = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}[tT ]")
 
 
 @dataclass(frozen=True)
@@ -65,12 +71,14 @@ def read_date(text: str, now: datetime) -> date | Unclear:
 
 
 def _iso(text: str, now: datetime) -> Moment | None:
-    """A moment with its own zone, as programs write it."""
+    """A moment as programs write it, with its own zone or in that of ``now``."""
     try:
-        at = datetime.fromisoformat(text.strip())
+        at = datetime.fromisoformat(text.strip().upper())
     except ValueError:
         return None
-    return Moment(at.astimezone(now.tzinfo), has_time=True) if at.tzinfo else None
+    if not _WITH_TIME.match(text.strip()):
+        return None
+    return Moment(at.astimezone(now.tzinfo) if at.tzinfo else at.replace(tzinfo=now.tzinfo), True)
 
 
 def _named(text: str) -> Named:
@@ -107,6 +115,7 @@ def _moment(named: Named, now: datetime) -> Moment:
 
 
 def _date(named: Named, now: datetime) -> date:
+    has_figures = named.pair is not None
     named = _settled(named)
     if named.number is not None:
         named = replace(named, day=named.number, number=None)
@@ -114,7 +123,7 @@ def _date(named: Named, now: datetime) -> date:
         return _later(now, named.length).date()
     day = _day(named, now, _since_midnight(named))
     if day is None:
-        raise _NotClear(Reason.NOT_UNDERSTOOD)
+        raise _NotClear(Reason.IMPOSSIBLE_DATE if has_figures else Reason.NOT_UNDERSTOOD)
     return day
 
 
@@ -123,16 +132,21 @@ def _at(day: date, since_midnight: timedelta, now: datetime) -> datetime:
 
 
 def _settled(named: Named) -> Named:
-    """Decide what a pair of numbers and a bare number are, by what else was named."""
+    """Decide what lengths, pairs of numbers and bare numbers are, by what else was named."""
+    if named.weekday is not None and named.week is None and named.length is not None:
+        weeks = named.length.days // WEEK
+        if named.length == Length(days=weeks * WEEK):
+            named = replace(named, length=None, week=weeks)
     if named.pair is not None:
         one, two = named.pair
-        if named.has_date:
-            clock = Clock(one, two, written=True)
-            if named.clock not in (None, clock):
-                raise _NotClear(Reason.AMBIGUOUS)
-            named = replace(named, pair=None, clock=clock)
+        as_date = replace(named, pair=None, day=one, month=two)
+        may_be_date = named.day is None and 1 <= two <= MONTHS
+        if named.clock is not None and named.day is not None:
+            raise _NotClear(Reason.AMBIGUOUS)
+        if named.clock is not None or may_be_date:
+            named = as_date
         else:
-            named = replace(named, pair=None, day=one, month=two)
+            named = replace(named, pair=None, clock=Clock(one, two, written=True))
     if named.number is not None and named.has_date and named.clock is None:
         named = replace(named, number=None, clock=Clock(named.number))
     return named
@@ -161,7 +175,7 @@ def _hour(clock: Clock, part: str | None) -> int:
     if part == "дн":
         return hour if 7 <= hour <= 12 else hour + 12
     if part == "ноч":
-        return hour % 12 if hour < 7 or hour == 12 else hour + 12
+        return hour if hour < 7 else hour + 12
     first = FIRST_WRITTEN_HOUR if clock.written else FIRST_HOUR
     return hour + 12 if 0 < hour < first else hour
 
@@ -170,6 +184,8 @@ def _day(named: Named, now: datetime, since_midnight: timedelta | None) -> date 
     """The day that was named, or None."""
     today = now.date()
     days: set[date] = set()
+    if named.month_end:
+        days.add(today.replace(day=monthrange(today.year, today.month)[1]))
     if named.ahead is not None:
         days.add(today + timedelta(days=named.ahead))
     if named.length is not None:

@@ -164,24 +164,26 @@ def find_command(text: str) -> tuple[Command, str] | None:
         for known in COMMANDS.values():
             _by_word.update((typed.normal(word), known) for word in known.said())
     exact = _by_word.get(typed.normal(text[: 2 * typed.COMPARED]))
-    if exact is not None and not exact.argument:
+    if exact is not None:
         return exact, ""
-    head, _, rest = _parted(text)
+    head, rest = _parted(text)
     begun = _by_word.get(typed.normal(head))
     if begun is not None and begun.argument:
-        return begun, rest.strip()
+        return begun, rest
     for known in COMMANDS.values():
         if known.reads is not None and (found := known.reads(text)) is not None:
             return known, found
     return None
 
 
-def _parted(text: str) -> tuple[str, str, str]:
+def _parted(text: str) -> tuple[str, str]:
+    """A command's word and what follows: «дневник: …» or «/консультация …».
+
+    A space alone parts nothing: «Дневник наблюдений» may well be the title of a project.
+    """
     text = text.strip()
-    colon, space = text.find(":"), text.find(" ")
-    if colon >= 0 and typed.normal(text[:colon]) in _by_word:
-        return text.partition(":")
-    return text.partition(" ") if space >= 0 else (text, "", "")
+    head, _, rest = text.partition(" " if text.startswith(("/", "!")) else ":")
+    return head, rest.strip()
 
 
 def suggested(who: Who) -> list[str]:

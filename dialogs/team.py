@@ -4,12 +4,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, StringConstraints
 
-from dialogs import form, projects, words
+from dialogs import form, projects, registry, typed, words
 from dialogs.asking import Ask, Choice
 from dialogs.registry import Turn, action, command
 from dialogs.screen import Button, Screen, button, link, screen
 from dialogs.tell import tell
-from storage import cards, invitations, leaving, teams
+from storage import cards, codes, invitations, leaving, teams
 from storage.drafts import Answers, Args
 from storage.invitations import InvitationView
 from storage.leaving import LeaveView
@@ -60,12 +60,19 @@ class JoinCode(BaseModel):
     code: Annotated[str, StringConstraints(min_length=6, max_length=20)]
 
 
-@command("join-team", argument=True, listed=projects.is_pupil)
+def _code_after_word(text: str) -> str | None:
+    """«вступить XXXX-XXXX», as the code's text tells to write it."""
+    word, _, rest = text.strip().partition(" ")
+    words_of_it = map(typed.normal, registry.COMMANDS["join-team"].said())
+    return rest.strip() if typed.normal(word) in words_of_it and codes.spot(rest) else None
+
+
+@command("join-team", argument=True, reads=_code_after_word, listed=projects.is_pupil)
 def join(tx: Tx, turn: Turn, rest: str) -> Screen:
     """«Вступить в команду» by a code."""
     turn.who.must_have(Role.STUDENT)
     if rest:
-        return _join(tx, turn, rest)
+        return join_with(tx, turn, rest)
     waiting = invitations.waiting(tx, turn.who)
     if waiting:
         items = [link(one.title, "invitation.show", invitation=one.id) for one in waiting]
@@ -76,10 +83,11 @@ def join(tx: Tx, turn: Turn, rest: str) -> Screen:
 
 @action("team.join", form=JoinCode)
 def join_by_code(tx: Tx, turn: Turn, form: JoinCode) -> Screen:
-    return _join(tx, turn, form.code)
+    return join_with(tx, turn, form.code)
 
 
-def _join(tx: Tx, turn: Turn, given: str) -> Screen:
+def join_with(tx: Tx, turn: Turn, given: str) -> Screen:
+    """Come into the team whose code was given; raises `refusals.Missing` if it is no team's."""
     joined = invitations.join(tx, turn.who, code=given)
     tell(tx, joined.tell, _came(joined.project, joined.title, turn.who))
     said = words.say("team-joined", title=joined.title, you=turn.you)

@@ -52,6 +52,7 @@ class Ticker:
         """Let old keys and old messages go."""
         await self._store.run(updates.forget_old)
         await self._store.run(outbox.forget_old)
+        await self._store.run(jobs.forget_old)
 
     async def _run(self, job: Job) -> None:
         number = job.id or 0

@@ -1,14 +1,16 @@
 """What is due later: a row per (name, key), run once, also after a stop."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlalchemy import JSON, Column, UniqueConstraint, delete
 from sqlmodel import Field, SQLModel, col, select
 
 from storage.columns import Instant
 from storage.store import Tx
 
 Args = dict[str, int]
+
+DONE_KEPT = timedelta(days=400)
 
 
 class Job(SQLModel, table=True):
@@ -67,3 +69,8 @@ def put_off(tx: Tx, job_id: int, until: datetime) -> None:
     if job is not None:
         job.attempts += 1
         job.due_at = until
+
+
+def forget_old(tx: Tx) -> None:
+    """Let jobs go that were done long ago."""
+    tx.session.execute(delete(Job).where(col(Job.done_at) < tx.now - DONE_KEPT))

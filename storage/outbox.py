@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Literal
 
-from sqlalchemy import JSON, Column, Index, delete, update
+from sqlalchemy import JSON, Column, Index, delete, exists, or_, text, tuple_, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col, select
 from typing_extensions import TypedDict
 
@@ -68,6 +69,12 @@ class Message(SQLModel, table=True):
     __table_args__ = (
         Index("ix_outbox_waiting", "channel", "state", "due_at"),
         Index("ix_outbox_talk", "talk_id", "id"),
+        Index(
+            "ix_outbox_open",
+            "talk_id",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -215,46 +222,31 @@ def put_again(tx: Tx, row: Message, to: Address | None = None) -> Message:
 def due(tx: Tx, channel: str, limit: int, busy_talks: Collection[int] = ()) -> list[Message]:
     """What may leave now, the most urgent first; never two of one conversation.
 
-    ``busy_talks`` have a message on its way.
-
-    A conversation whose earlier message waits (for its time, or for another try) keeps its later
-    ones back only if that earlier one is as urgent: an answer overtakes a sleeping notice.
+    ``busy_talks`` have a message on its way. A message waits for an earlier one of its
+    conversation that is as urgent, also while that one waits for another try; but an answer
+    overtakes a notice that sleeps until quiet hours end.
     """
-    rows = tx.session.exec(
-        select(Message)
-        .where(
-            Message.channel == channel,
-            Message.state == State.WAITING,
-            col(Message.due_at) <= tx.now,
-        )
-        .order_by(col(Message.rank), col(Message.id))
-        .limit(limit * 4)
+    earlier = aliased(Message)
+    held_back = exists().where(
+        col(earlier.talk_id) == col(Message.talk_id),
+        col(earlier.state) == State.WAITING,
+        tuple_(col(earlier.rank), col(earlier.id)) < tuple_(col(Message.rank), col(Message.id)),
+        or_(col(earlier.due_at) <= tx.now, col(earlier.attempts) > 0),
     )
-    picked: list[Message] = []
-    busy = _held_back(tx, channel)
-    for row in rows:
-        if row.talk_id in busy_talks:
-            continue
-        if row.talk_id in busy and row.rank >= busy[row.talk_id]:
-            continue
-        busy[row.talk_id] = -1
-        picked.append(row)
-        if len(picked) == limit:
-            break
-    return picked
-
-
-def _held_back(tx: Tx, channel: str) -> dict[int, int]:
-    """Conversations with a failed try to be repeated: rank of the row that must go first."""
-    rows = tx.session.exec(
-        select(Message.talk_id, Message.rank).where(
-            Message.channel == channel,
-            Message.state == State.WAITING,
-            Message.attempts > 0,
-            col(Message.due_at) > tx.now,
+    return list(
+        tx.session.exec(
+            select(Message)
+            .where(
+                Message.channel == channel,
+                Message.state == State.WAITING,
+                col(Message.due_at) <= tx.now,
+                col(Message.talk_id).not_in(busy_talks),
+                ~held_back,
+            )
+            .order_by(col(Message.rank), col(Message.id))
+            .limit(limit)
         )
     )
-    return {talk_id: rank for talk_id, rank in rows}
 
 
 def next_due(tx: Tx, channel: str) -> datetime | None:

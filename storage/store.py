@@ -20,7 +20,7 @@ from typing import Generic, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel import Session
 
@@ -208,16 +208,16 @@ class Store:
                     [self._run_alone(connection, step, signals) for step in unit.steps]
                     for unit in units
                 ]
-        except (DBAPIError, StoreUnavailable) as error:
+        except (SQLAlchemyError, StoreUnavailable) as error:
             trouble = StoreUnavailable(type(getattr(error, "orig", error)).__name__)
             for unit in units:
                 unit.done.set_exception(trouble)
             return
+        for unit, values in zip(units, results, strict=True):
+            unit.done.set_result(values)
         if signals:
             for listener in self._listeners:
                 listener(signals)
-        for unit, values in zip(units, results, strict=True):
-            unit.done.set_result(values)
 
     def _run_alone(
         self, connection: Connection, step: Step[object], signals: set[str]

@@ -218,3 +218,21 @@ async def test_two_messages_of_one_person_are_answered_in_order(
     assert said[0].startswith("Котова")
     assert said[1].startswith("Пиши словами")
     assert said[2].startswith("Проектов у тебя пока нет")
+
+
+async def test_a_title_that_begins_with_a_commands_word_is_a_title(anna: Speaker) -> None:
+    await anna.says("Новый проект")
+    await anna.says("1")
+    await anna.says("1")
+    await anna.says("Дневник наблюдений за птицами")
+    await anna.sees("К какой области он относится?")
+
+
+async def test_an_old_questions_button_changes_no_answer(anna: Speaker) -> None:
+    await anna.says("Новый проект")
+    await anna.says("индивидуальный проект")
+    await anna.says("Творческий")
+    await anna.presses("Коллективный проект")
+    await anna.sees("Уже сделано")
+    await anna.says("Роман о лицее")
+    await anna.sees("К какой области он относится?")

@@ -476,6 +476,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name="uq_outbox_key"),
         sqlite_autoincrement=True,
     )
+    op.create_index(
+        "ix_outbox_open",
+        "outbox",
+        ["talk_id"],
+        sqlite_where=sa.text("state = 'waiting'"),
+        postgresql_where=sa.text("state = 'waiting'"),
+    )
     op.create_index("ix_outbox_talk", "outbox", ["talk_id", "id"])
     op.create_index("ix_outbox_waiting", "outbox", ["channel", "state", "due_at"])
 
