@@ -171,9 +171,8 @@ def _card(bar: StageBar, name: list[str], top: float, height: float) -> list[Wor
     head = top + PADDING * 0.75
     badge = head + BADGE / 2
     labels = head + len(name) * STAGE * LEADING + 10 + PILL / 2
-    state = Words(
-        STAGE_LEFT + 24, labels, f"{look.sign} {bar.state_label}", LABEL, look.colour, bold=True
-    )
+    told = _drawable(f"{look.sign} {bar.state_label}", bold=True)
+    state = Words(STAGE_LEFT + 24, labels, told, LABEL, look.colour, bold=True)
     return [
         Box(MARGIN, top, WIDTH - 2 * MARGIN, height, CARD, 24, EDGE),
         Box(LEFT, head, BADGE, BADGE, look.colour, BADGE / 2),

@@ -57,7 +57,7 @@ class Settings(BaseSettings):
     http_port: Port = 8080
     clock_start: datetime | None = None
 
-    school_name: str = "Лицей № 373"
+    school_name: str = ""
     privacy_url: str = ""
 
     vk_token: SecretStr | None = None

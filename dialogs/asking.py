@@ -94,6 +94,8 @@ def _read_words(reads: Reads, text: str, now: datetime) -> JsonValue:
         moment = moments.read_moment(text, now)
         if isinstance(moment, moments.Unclear):
             raise Unreadable(f"form-error-date-{moment.reason.value.replace('_', '-')}")
+        if not moment.has_time:
+            raise Unreadable("form-error-time-wanted")
         return moment.at.isoformat()
     if reads == "duration":
         span = durations.read_duration(text)

@@ -1,6 +1,6 @@
 """What every bot can do: greet, register, show the menu and one's own data (C1, A4, D2)."""
 
-from dialogs import form, registry, team, words
+from dialogs import form, form_screens, registry, team, words
 from dialogs.registry import Turn, action, command
 from dialogs.screen import Screen, button, link, screen
 from storage import codes, drafts, families, profiles, refusals
@@ -13,7 +13,7 @@ from storage.store import Tx
 def start(tx: Tx, turn: Turn) -> Screen:
     """The first words: who we are, what for, and what to do next."""
     if turn.who.id is None:
-        said = [words.say("home-stranger", school=tx.rules.school)]
+        said = [words.say("home-stranger", school=tx.rules.school or words.label("home-school"))]
         if tx.rules.privacy_url:
             said.append(words.say("home-privacy", url=tx.rules.privacy_url))
         said.append(words.say("home-ask-code"))
@@ -46,7 +46,7 @@ def help_(tx: Tx, turn: Turn) -> Screen:
         menu=turn.bot.menu(turn.who),
     )
     draft = drafts.latest(tx, turn.owner)
-    return shown if draft is None else shown.plus()
+    return shown if draft is None else shown.plus(form_screens.resuming(draft))
 
 
 @command("cancel", keeps_form=True, listed=registry.everybody)

@@ -66,7 +66,11 @@ def show(tx: Tx, turn: Turn, review: int) -> Screen:
 def _shown(seen: ReviewView) -> Screen:
     sent = seen.sent
     lines = [
-        words.say("review-head", number=sent.number, title=sent.stage_title),
+        words.say(
+            "review-head" if seen.verdict is None else "review-head-decided",
+            number=sent.number,
+            title=sent.stage_title,
+        ),
         words.say("review-project", title=sent.title, name=sent.by.short),
         words.say("review-sent", at=sent.at, attempt=sent.attempt),
     ]

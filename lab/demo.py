@@ -96,6 +96,7 @@ def _settings(folder: Path, url: str) -> Settings:
         _env_file=None,
         database_url=f"sqlite:///{folder / 'demo.db'}",
         secret_key="demo",
+        school_name="Лицей № 373",
         vk_token="demo",
         vk_api_url=url,
         vk_updates="callback",

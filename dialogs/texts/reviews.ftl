@@ -21,6 +21,7 @@ review-queue-extension = «{ $project }»: просят перенести ср�
     }
 review-open = Открыть работу
 review-head = <b>Этап { $number } «{ $title }» ждёт проверки</b>
+review-head-decided = <b>Этап { $number } «{ $title }»</b>
 review-project = Проект «{ $title }», сдаёт { $name }
 review-sent = Отправлено { MOMENT($at) }{ $attempt ->
         [1] .

@@ -1,0 +1,224 @@
+"""The school's people file (A4): read as people make it, written back with codes."""
+
+import csv
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+
+from bots import people_file
+from bots.people_file import HEADER, ROLES, UnreadableFile
+from storage.people import ChildName, PersonRow
+from storage.residents import Role
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def csv_file(tmp_path: Path) -> Write:
+    """Writes a CSV from its text, in an encoding."""
+
+    def write(text: str, encoding: str = "utf-8") -> Path:
+        path = tmp_path / "people.csv"
+        path.write_bytes(text.encode(encoding))
+        return path
+
+    return write
+
+
+def xlsx(path: Path, rows: Sequence[Sequence[object]]) -> Path:
+    book = Workbook()
+    for row in rows:
+        book.worksheets[0].append(list(row))
+    book.save(path)
+    return path
+
+
+def test_a_row_is_read_whole(csv_file: Write) -> None:
+    path = csv_file(
+        ";".join(HEADER)
+        + "\nОрлов;Пётр;Ильич;партнёр, эксперт;;;Институт;17/2026;31.05.2027;физика, химия\n"
+    )
+    found = people_file.read(path)
+    assert found.errors == ()
+    assert found.rows == (
+        PersonRow(
+            number=2,
+            family="Орлов",
+            name="Пётр",
+            patronymic="Ильич",
+            roles=frozenset({"partner", "expert"}),
+            organisation="Институт",
+            contract_number="17/2026",
+            contract_until=date(2027, 5, 31),
+            subjects="физика, химия",
+        ),
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251"])
+@pytest.mark.parametrize("delimiter", [";", ","])
+def test_any_spreadsheet_programs_csv_is_read(
+    csv_file: Write, delimiter: str, encoding: str
+) -> None:
+    lines = ["Фамилия;Имя;Роль;Класс", "Котова;Анна;ученик;8А"]
+    path = csv_file("\r\n".join(lines).replace(";", delimiter), encoding)
+    (row,) = people_file.read(path).rows
+    assert (row.family, row.name, row.grade) == ("Котова", "Анна", "8А")
+
+
+def test_columns_may_stand_in_any_order_and_case(csv_file: Write) -> None:
+    path = csv_file("класс;РОЛЬ; Имя ;Примечание;фамилия\n8А;Ученик;Анна;новенькая;Котова\n")
+    (row,) = people_file.read(path).rows
+    assert (row.family, row.name, row.roles, row.grade) == ("Котова", "Анна", {"student"}, "8А")
+
+
+@pytest.mark.parametrize("header", ["Ребёнок", "Ребенок"])
+def test_a_parent_names_the_child(csv_file: Write, header: str) -> None:
+    path = csv_file(f"Фамилия;Имя;Роль;{header}\nКотов;Иван;родитель;Котова  Анна 8 а\n")
+    (row,) = people_file.read(path).rows
+    assert row.child == ChildName("Котова", "Анна", "8А")
+
+
+@pytest.mark.parametrize("word", ROLES)
+def test_every_role_in_words_is_one_of_the_stores(word: str) -> None:
+    assert ROLES[word] in set(Role)
+
+
+def test_every_role_of_the_store_has_a_word() -> None:
+    assert set(ROLES.values()) == {role.value for role in Role}
+
+
+@pytest.mark.parametrize(
+    ("written", "grade"),
+    [("8А", "8А"), ("8 а", "8А"), ("8-А", "8А"), ("8 - а", "8А"), ("11б", "11Б"), ("10", "10")],
+)
+def test_a_class_is_written_in_one_way(csv_file: Write, written: str, grade: str) -> None:
+    path = csv_file(f"Фамилия;Имя;Роль;Класс\nКотова;Анна;ученик;{written}\n")
+    (row,) = people_file.read(path).rows
+    assert row.grade == grade
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        (";Анна;ученик;8А;;;", "имени"),
+        ("Котова;;ученик;8А;;;", "имени"),
+        ("Котова;Анна;;8А;;;", "роли"),
+        ("Котова;Анна;космонавт;8А;;;", "космонавт"),
+        ("Котова;Анна;ученик;;;;", "класса"),
+        ("Котова;Анна;ученик;13А;;;", "класс"),
+        ("Котов;Иван;родитель;;;;", "ребёнок"),
+        ("Котов;Иван;родитель;;Анна;;", "ребёнок"),
+        ("Орлов;Пётр;партнёр;;;;", "организации"),
+        ("Орлов;Пётр;партнёр;;;Институт;когда-нибудь", "дата"),
+        ("Орлов;Пётр;партнёр;;;Институт;31.02.2027", "дата"),
+    ],
+)
+def test_a_wrong_row_is_named_and_the_good_ones_go_in(
+    csv_file: Write, cells: str, reason: str
+) -> None:
+    head = "Фамилия;Имя;Роль;Класс;Ребёнок;Организация;Договор до"
+    good = "Белов;Олег;учитель;;;;"
+    found = people_file.read(csv_file("\n".join([head, good, cells, good])))
+    assert [row.number for row in found.rows] == [2, 4]
+    (error,) = found.errors
+    assert error.number == 3
+    assert reason in error.reason
+
+
+def test_empty_lines_are_skipped_and_numbers_stay(csv_file: Write) -> None:
+    found = people_file.read(csv_file("Фамилия;Имя;Роль\n;;\nБелов;Олег;учитель\n"))
+    assert [row.number for row in found.rows] == [3]
+
+
+@pytest.mark.parametrize("text", ["", "Имя;Роль\nОлег;учитель\n", "просто текст\n"])
+def test_a_file_without_its_header_is_no_people_file(csv_file: Write, text: str) -> None:
+    with pytest.raises(UnreadableFile):
+        people_file.read(csv_file(text))
+
+
+def test_a_spreadsheets_own_dates_and_numbers_are_read(tmp_path: Path) -> None:
+    path = xlsx(
+        tmp_path / "people.XLSX",
+        [
+            ["Фамилия", "Имя", "Роль", "Организация", "Договор", "Договор до"],
+            ["Орлов", "Пётр", "партнёр", "Институт", 17.0, datetime(2027, 5, 31)],  # noqa: DTZ001 (as openpyxl has it)
+            [None, None, None, None, None, None],
+            ["Орлова", "Яна", "партнёр", "Институт", "17-б", "2027-05-31"],
+        ],
+    )
+    first, second = people_file.read(path).rows
+    assert (first.contract_number, first.contract_until) == ("17", date(2027, 5, 31))
+    assert (second.number, second.contract_until) == (4, date(2027, 5, 31))
+
+
+def test_codes_are_written_beside_the_rows(tmp_path: Path) -> None:
+    anna = PersonRow(2, "Котова", "Анна", roles=frozenset({"student"}), grade="8А")
+    oleg = PersonRow(3, "Белов", "Олег", roles=frozenset({"teacher"}))
+    path = tmp_path / "codes.csv"
+    people_file.write_codes(path, [(anna, "ABCD-2345"), (oleg, None)])
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf"), "a spreadsheet needs the mark"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        table = list(csv.reader(file, delimiter=";"))
+    assert table[0] == [*HEADER, "Код"]
+    assert [line[-1] for line in table[1:]] == ["ABCD-2345", ""]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_no_cell_is_run_as_a_formula(tmp_path: Path, suffix: str) -> None:
+    bad = PersonRow(2, "=2+3", "@сумма", roles=frozenset({"teacher"}), subjects="-1+1")
+    path = tmp_path / f"codes{suffix}"
+    people_file.write_codes(path, [(bad, "ABCD-2345")])
+    if suffix == ".xlsx":
+        cells = [cell for row in load_workbook(path).worksheets[0].iter_rows() for cell in row]
+        assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
+        values = [str(cell.value) for cell in cells if cell.value is not None]
+    else:
+        values = path.read_text("utf-8-sig").replace("\n", ";").split(";")
+    assert not [value for value in values if value.startswith(("=", "+", "-", "@"))]
+
+
+WORD = st.text(alphabet="абвгдеёжзийклмнопрстуфхцчшщъыьэюя", min_size=1, max_size=12).map(
+    str.capitalize
+)
+#: What somebody might type into a cell, formulas and separators with it.
+FREE = st.text(alphabet="абвЯ №\"«»;,=+-@0123456789'", max_size=20).map(
+    lambda t: " ".join(t.split())
+)
+GRADE = st.builds(lambda n, letter: f"{n}{letter}", st.integers(1, 11), st.sampled_from("АБВ"))
+
+
+@st.composite
+def rows(draw: st.DrawFn) -> PersonRow:
+    roles = draw(st.frozensets(st.sampled_from([role.value for role in Role]), min_size=1))
+    child = st.builds(ChildName, WORD, WORD, GRADE)
+    return PersonRow(
+        number=2,
+        family=draw(WORD),
+        name=draw(WORD),
+        patronymic=draw(st.one_of(st.just(""), WORD)),
+        roles=roles,
+        grade=draw(GRADE) if "student" in roles else "",
+        child=draw(child) if "parent" in roles else None,
+        organisation=draw(WORD) if "partner" in roles else "",
+        contract_number=draw(FREE.filter(lambda text: not text.startswith("'"))),
+        contract_until=draw(st.none() | st.dates(date(2000, 1, 1), date(2099, 12, 31))),
+        subjects=draw(FREE.filter(lambda text: not text.startswith("'"))),
+    )
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+@given(row=rows())
+def test_what_was_written_is_read_back(
+    tmp_path_factory: pytest.TempPathFactory, suffix: str, row: PersonRow
+) -> None:
+    path = tmp_path_factory.getbasetemp() / f"round{suffix}"
+    people_file.write_codes(path, [(row, "ABCD-2345")])
+    found = people_file.read(path)
+    assert found.errors == ()
+    assert found.rows == (row,)
