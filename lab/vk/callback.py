@@ -27,19 +27,26 @@ class CallbackSender:
         self._troubles = troubles
         self._session: aiohttp.ClientSession | None = None
         self._posting = asyncio.Lock()
-        self._loop: asyncio.Task[None] | None = None
+        self._loops: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
         seconds = self._world.settings.callback_timeout.total_seconds()
         self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=seconds))
-        self._loop = asyncio.create_task(self._deliver_for_ever())
+        self._loops.append(asyncio.create_task(self._deliver_for_ever()))
+        if (look := self._world.settings.retry_look) is not None:
+            self._loops.append(asyncio.create_task(self._retry_for_ever(look.total_seconds())))
 
     async def stop(self) -> None:
-        if self._loop is not None:
-            self._loop.cancel()
-            await asyncio.gather(self._loop, return_exceptions=True)
+        """Ends the delivery; raises what broke it before, if anything did."""
+        for loop in self._loops:
+            loop.cancel()
+        ended = await asyncio.gather(*self._loops, return_exceptions=True)
+        self._loops.clear()
         if self._session is not None:
             await self._session.close()
+        for fault in ended:
+            if isinstance(fault, Exception):
+                raise fault
 
     async def redeliver_due(self) -> int:
         """Post all that is due by the clock, retries too; gives how many were posted."""
@@ -62,6 +69,11 @@ class CallbackSender:
             seen = await self._world.changed.wait(seen)
             await self._deliver(retries=False)
 
+    async def _retry_for_ever(self, seconds: float) -> None:
+        while True:
+            await asyncio.sleep(seconds)
+            await self._deliver(retries=True)
+
     async def _deliver(self, *, retries: bool) -> int:
         """Post in order what is due: events never posted yet, with ``retries`` the failed too."""
         posted = 0
@@ -71,16 +83,19 @@ class CallbackSender:
                     if server.status == "unconfigured":
                         await self.confirm(community, server)
                     for one in self._due(server, retries):
-                        if server.status == "ok":
+                        if server.status == "ok" and not self._rests(server):
                             await self._post(community, server, one)
                             posted += 1
         return posted
 
     def _due(self, server: CallbackServer, retries: bool) -> list[Delivery]:
-        if self._troubles.outage:
+        if self._troubles.outage or self._rests(server):
             return []
         now = self._world.now()
         return [one for one in server.waiting if one.due <= now and (retries or not one.tries)]
+
+    def _rests(self, server: CallbackServer) -> bool:
+        return server.paused_until is not None and self._world.now() < server.paused_until
 
     async def _post(self, community: Community, server: CallbackServer, one: Delivery) -> None:
         body = {**one.event, "v": server.api_version}
@@ -93,7 +108,7 @@ class CallbackSender:
         ]
         status, text, retry_after = answers[-1]
         if status == 200 and text.strip() == "remove":
-            community.callbacks.remove(server)
+            community.callbacks[:] = [one for one in community.callbacks if one is not server]
             server.status = "removed"
         elif status == 200 and text.startswith("version "):
             server.api_version = text.removeprefix("version ").strip()
@@ -105,17 +120,28 @@ class CallbackSender:
         self._world.changed.ring()
 
     def _done(self, server: CallbackServer, one: Delivery) -> None:
+        server.failures = 0
         if one in server.waiting:
             server.waiting.remove(one)
 
     def _put_off(self, server: CallbackServer, one: Delivery, retry_after: str) -> None:
+        now = self._world.now()
+        asked = _asked_for(retry_after, now)
+        if asked is None:
+            self._count_failure(server, now)
         if one.tries == len(RETRIES):
             server.waiting.remove(one)
             server.lost.append(one.event)
             return
-        now = self._world.now()
-        one.due = _asked_for(retry_after, now) or now + RETRIES[one.tries]
+        one.due = asked or now + RETRIES[one.tries]
         one.tries += 1
+
+    def _count_failure(self, server: CallbackServer, now: datetime) -> None:
+        """Asking for patience (Retry-After) is no failure; many failures in a row are a pause."""
+        server.failures += 1
+        if server.failures == self._world.settings.failures_to_pause:
+            server.failures = 0
+            server.paused_until = now + self._world.settings.callback_pause
 
     async def _send(self, url: str, body: str, headers: dict[str, str]) -> tuple[int, str, str]:
         """Status, body, Retry-After; status 0 when there was no answer."""

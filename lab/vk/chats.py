@@ -101,10 +101,13 @@ def unpin(world: World, community: Community, asked: Params) -> object:
 
 
 def remove_user(world: World, community: Community, asked: Params) -> object:
-    """messages.removeChatUser: chat_id is the peer without 2000000000."""
+    """messages.removeChatUser: chat_id is the peer without 2000000000; a community may leave."""
     peer = CHAT + params.number(asked, "chat_id")
-    chat = ruled(world, community, peer)
     who = params.number(asked, "member_id" if asked.get("member_id") else "user_id")
+    if who == -community.group_id:
+        events.community_goes(world, world.chat_of(community, peer), community, by=who)
+        return 1
+    chat = ruled(world, community, peer)
     if who not in chat.people:
         raise ApiError(935)
     if who in _rulers(chat):

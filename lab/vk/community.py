@@ -29,7 +29,10 @@ class Delivery:
 
 @dataclass
 class CallbackServer:
-    """An address that gets a community's events by POST; ``lost`` are the given-up ones."""
+    """An address that gets a community's events by POST; ``lost`` are the given-up ones.
+
+    ``failures`` are those in a row; too many and nothing is posted before ``paused_until``.
+    """
 
     id: int
     url: str
@@ -40,6 +43,8 @@ class CallbackServer:
     kinds: set[str] = field(default_factory=lambda: set(EVENTS))
     waiting: list[Delivery] = field(default_factory=list)
     lost: list[Json] = field(default_factory=list)
+    failures: int = 0
+    paused_until: datetime | None = None
 
 
 @dataclass
@@ -67,6 +72,12 @@ class LongPoll:
 
     def since(self, ts: int) -> list[Json]:
         return self.events[max(0, ts - 1 - self.dropped) :]
+
+    def lose(self, events: int) -> None:
+        """Forget the oldest events not taken yet: the next poll is told of the gap."""
+        forgotten = min(max(0, self.taken + events - self.dropped), len(self.events))
+        del self.events[:forgotten]
+        self.dropped += forgotten
 
     def change_key(self) -> None:
         self.keys += 1

@@ -47,6 +47,13 @@ def chat_action(world: World, chat: Chat, from_id: int, action: Json) -> Message
     return message
 
 
+def community_goes(world: World, chat: Chat, community: Community, by: int) -> None:
+    """A community leaves a chat, or ``by`` takes it out; it is told of that last."""
+    action: Json = {"type": "chat_kick_user", "member_id": -community.group_id}
+    chat_action(world, chat, by, action)
+    del chat.seats[community.group_id]
+
+
 def chat_message(world: World, chat: Chat, from_id: int, text: str) -> Message:
     """Put a message into a chat that all its communities share."""
     number = world.next_number()

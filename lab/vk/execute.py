@@ -44,7 +44,7 @@ def parse(code: str) -> list[tuple[str, Json]]:
     while (call := CALL.match(code, at)) is not None:
         try:
             arguments, at = json.JSONDecoder().raw_decode(code, call.end())
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise ApiError(12, f"arguments at {call.end()} are not JSON") from error
         closed = CLOSED.match(code, at)
         if closed is None or not isinstance(arguments, dict):

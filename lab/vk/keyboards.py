@@ -24,7 +24,7 @@ def read(text: str) -> Keyboard:
     """Read and check a keyboard parameter; raises `ApiError` 911."""
     try:
         keyboard = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ApiError(911, "not JSON") from error
     _must(isinstance(keyboard, dict), "not an object")
     _must(set(keyboard) <= {"one_time", "inline", "buttons", "author_id"}, "unknown field")
@@ -50,7 +50,8 @@ def _button(button: Any) -> Button:  # whatever a bot may send
     for name in NEEDED[str(kind)]:
         _must(bool(action.get(name)), f"{name} is missing")
     if kind in WITH_LABEL:
-        _must(button.get("color", "secondary") in COLOURS, "unknown color")
+        color = button.get("color", "secondary")
+        _must(isinstance(color, str) and color in COLOURS, "unknown color")
     else:
         _must("color" not in button, "color is for text and callback only")
     label, link = action.get("label", ""), action.get("link", "")
@@ -70,7 +71,7 @@ def _payload(action: Json) -> str:
     _must(text.startswith("{") and text.endswith("}"), "payload is not an object")
     try:
         json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ApiError(911, "payload is not JSON") from error
     return text
 

@@ -111,7 +111,8 @@ def _forwarded(asked: Params, peer: int) -> int:
     """The message replied to by ``forward``; forwarding between conversations is not played."""
     forward = read_object(asked, "forward")
     cmids = forward.get("conversation_message_ids") or forward.get("cmids") or []
-    if not forward.get("is_reply") or len(cmids) != 1 or forward.get("peer_id", peer) != peer:
+    one = isinstance(cmids, list) and len(cmids) == 1 and str(cmids[0]).isdecimal()
+    if not forward.get("is_reply") or not one or forward.get("peer_id", peer) != peer:
         raise ApiError(100, "forward: only a reply to one message is known to the stand-in")
     return int(cmids[0])
 
@@ -192,9 +193,11 @@ def _check_event_data(data: Json, text: str) -> None:
     fields = {"show_snackbar": "text", "open_link": "link", "open_app": "app_id"}
     if not data:
         return
-    field = fields.get(data.get("type", ""))
+    field = fields.get(str(data.get("type", "")))
     if field is None or not data.get(field) or len(text) > EVENT_DATA:
         raise ApiError(100, "event_data is invalid")
+    if field != "app_id" and not isinstance(data[field], str):
+        raise ApiError(100, f"event_data: {field} is not text")
     if field == "text" and len(data["text"]) > SNACK:
         raise ApiError(100, "event_data: text is over 90 characters")
 
@@ -203,7 +206,7 @@ def read_object(asked: Params, name: str) -> Json:
     """A parameter that is a JSON object."""
     try:
         found = json.loads(params.needed(asked, name))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ApiError(100, f"{name} is not JSON") from error
     if not isinstance(found, dict):
         raise ApiError(100, f"{name} is not an object")

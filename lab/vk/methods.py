@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from lab.vk import chats, groups, messages, uploads
+from lab.vk import chats, groups, messages, reading, uploads
 from lab.vk.community import Community
 from lab.vk.errors import ApiError
 from lab.vk.params import Params
@@ -27,7 +27,9 @@ METHODS: dict[str, Method] = {
     "messages.changeConversationMemberRestrictions": chats.restrict,
     "messages.delete": chats.delete,
     "messages.edit": messages.edit,
+    "messages.getByConversationMessageId": reading.messages_by_cmid,
     "messages.getConversationMembers": chats.members,
+    "messages.getConversationsById": reading.conversations,
     "messages.getInviteLink": chats.invite_link,
     "messages.isMessagesFromGroupAllowed": groups.messages_allowed,
     "messages.markAsRead": messages.mark_as_read,

@@ -61,10 +61,7 @@ class VkPerson:
     ) -> int:
         """Write to a community in private; gives the message's cmid."""
         talk = community.talk(self.id)
-        if not talk.allowed:
-            talk.allowed = True
-            if self._world.settings.allow_on_first_message:
-                self._world.event(community, "message_allow", {"user_id": self.id, "key": ""})
+        self._consent(community, talk)
         message = self._world.add_message(talk, self.id, text)
         message.payload = keyboards.dumps(payload) if payload is not None else ""
         message.attachments, message.ref = tuple(attachments), ref or ""
@@ -115,12 +112,21 @@ class VkPerson:
             payload = shapes.pressed_payload(button.payload)
             events.press(self._world, community, talk, self.id, cmid, payload)
         elif button.type == "text":
+            self._consent(community, talk)
             message = self._world.add_message(talk, self.id, button.label)
             message.payload = button.payload
             events.new_message(self._world, community, talk, message)
         elif button.type == "open_link":
             talk.opened.append(button.link)
             self._world.changed.ring()
+
+    def _consent(self, community: Community, talk: Conversation) -> None:
+        """A message of one's own lets the community write (facts/vk.md, 5)."""
+        if talk.allowed:
+            return
+        talk.allowed = True
+        if self._world.settings.allow_on_first_message:
+            self._world.event(community, "message_allow", {"user_id": self.id, "key": ""})
 
     async def allow(self, community: Community, key: str = "") -> None:
         """Let a community write, with the key that the permission's link carried."""

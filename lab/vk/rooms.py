@@ -65,9 +65,7 @@ class VkChat:
 
     def expel(self, community: Community, by: VkPerson) -> None:
         """Take a community out of the chat."""
-        action: Json = {"type": "chat_kick_user", "member_id": -community.group_id}
-        events.chat_action(self._world, self._chat, by.id, action)
-        del self._chat.seats[community.group_id]
+        events.community_goes(self._world, self._chat, community, by.id)
 
     def add(self, person: VkPerson, *, by_link: bool = False) -> None:
         self._chat.people[person.id] = self._world.now()
@@ -80,6 +78,14 @@ class VkChat:
         del self._chat.people[person.id]
         action: Json = {"type": "chat_kick_user", "member_id": person.id}
         events.chat_action(self._world, self._chat, person.id, action)
+
+    def kick(self, person: VkPerson, by: VkPerson) -> None:
+        """Take a person out; raises `NotAllowed` unless ``by`` is the owner or an admin."""
+        if by.id not in self._chat.admins | {self._chat.owner}:
+            raise NotAllowed(f"{by.name} is not an admin")
+        del self._chat.people[person.id]
+        action: Json = {"type": "chat_kick_user", "member_id": person.id}
+        events.chat_action(self._world, self._chat, by.id, action)
 
     def make_admin(self, person: VkPerson) -> None:
         self._chat.admins.add(person.id)

@@ -1,6 +1,6 @@
 """The stand-in's HTTP: methods, long poll, uploads, files, each with the trouble it meets."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
 
@@ -29,7 +29,7 @@ class Routes:
         app = web.Application(client_max_size=LARGEST)
         app.router.add_route("*", "/method/{method}", self._method)
         app.router.add_route("*", "/whp/{group}", self._poll)
-        app.router.add_post("/upload/{kind}/{group}", self._upload)
+        app.router.add_post(r"/upload/{kind}/{group:\d+}", self._upload)
         app.router.add_get("/file/{reference}", self._file)
         return app
 
@@ -127,8 +127,20 @@ class Routes:
         if (early := self._early(request, fault)) is not None:
             return early
         kind, group = request.match_info["kind"], int(request.match_info["group"])
-        answer = uploads.receive(self._world, kind, group, await request.post())
+        form = await request.post()
+        answer = uploads.receive(self._world, kind, group, form)
+        self._record_upload(kind, group, form, answer)
         return self._late(request, answer, fault)
+
+    def _record_upload(
+        self, kind: str, group: int, form: Mapping[str, object], answer: Json
+    ) -> None:
+        """Fields by name, files by the name they were sent with."""
+        sent = {k: v.filename if isinstance(v, web.FileField) else str(v) for k, v in form.items()}
+        name = next((c.name for c in self._world.communities if c.group_id == group), "")
+        ok = "error" not in answer
+        call = Call(UPLOAD, {"kind": kind, **sent}, answer, self._world.now(), name, ok)
+        self._world.calls.append(call)
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         kept = self._world.files.get(request.match_info["reference"])

@@ -2,8 +2,9 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Container
 from datetime import datetime
+from itertools import count
 
 from aiohttp import web
 
@@ -30,7 +31,7 @@ class VkStandIn:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self.world = World(now, monotonic, rate, settings or Settings())
-        self.troubles = Troubles()
+        self.troubles = Troubles(lifted=self.world.changed.ring)
         self._sender = CallbackSender(self.world, self.troubles)
         self._routes = Routes(self.world, self.troubles, sleep)
         self._runner: web.AppRunner | None = None
@@ -76,7 +77,8 @@ class VkStandIn:
         confirmation: str = "",
     ) -> Community:
         """Make a community whose long poll and events are all on."""
-        number = group_id or 373_001 + len(self.world.communities)
+        taken = {one.group_id for one in self.world.communities}
+        number = group_id or _free(373_001, taken)
         made = Community(name, number, token or f"vk1.a.lab-{number}", secret)
         made.confirmation = confirmation or f"{number:x}"
         self.world.communities.append(made)
@@ -84,7 +86,7 @@ class VkStandIn:
 
     def person(self, name: str, user_id: int | None = None) -> VkPerson:
         """Make a person with a phone; ``name`` is given name and surname."""
-        number = user_id or 700_001 + len(self.world.people)
+        number = user_id or _free(700_001, self.world.people)
         account = self.world.people[number] = Account(number, name)
         return VkPerson(self.world, account)
 
@@ -117,3 +119,7 @@ class VkStandIn:
     def repeat_event(self, community: Community, event: Json) -> None:
         """Deliver an event again, with its old event_id."""
         self.world.enqueue(community, event)
+
+
+def _free(first: int, taken: Container[int]) -> int:
+    return next(number for number in count(first) if number not in taken)

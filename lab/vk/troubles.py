@@ -1,6 +1,6 @@
 """Trouble on order: what goes wrong, with which calls, how often; the same for the same seed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Literal
@@ -14,8 +14,8 @@ POLL, UPLOAD = "poll", "upload"
 @dataclass
 class Trouble:
     """A fault for the next ``times`` calls (None: for ever) of ``method`` ("": of any method,
-    "poll" and "upload" besides), each with ``chance``. ``code`` is for "error", ``seconds`` for
-    "delay"; "reset_after" accepts the call and drops the answer."""
+    "poll" and "upload" besides), each with ``chance``. ``code`` is for "error", which only methods
+    meet, ``seconds`` for "delay"; "reset_after" accepts the call and drops the answer."""
 
     fault: Fault
     method: str = ""
@@ -26,14 +26,25 @@ class Trouble:
 
 
 class Troubles:
-    """The faults that wait for their calls. ``outage``: nothing answers at all."""
+    """The faults that wait for their calls; ``lifted`` is called when an outage begins or ends."""
 
-    def __init__(self, seed: int = 373) -> None:
-        self.outage = False
+    def __init__(self, seed: int = 373, lifted: Callable[[], None] = lambda: None) -> None:
+        self._outage = False
+        self._lifted = lifted
         self._random = Random(seed)
         self._waiting: list[Trouble] = []
         self._copies: list[int] = []
         self._shuffles = 0
+
+    @property
+    def outage(self) -> bool:
+        """Nothing answers at all, and nothing is delivered."""
+        return self._outage
+
+    @outage.setter
+    def outage(self, on: bool) -> None:
+        self._outage = on
+        self._lifted()
 
     def order(self, trouble: Trouble) -> None:
         self._waiting.append(trouble)
@@ -57,6 +68,8 @@ class Troubles:
         met: list[Trouble] = []
         for trouble in self._waiting:
             if trouble.method not in ("", method) or trouble.times == 0:
+                continue
+            if trouble.fault == "error" and method in (POLL, UPLOAD):
                 continue
             if trouble.fault != "delay" and any(one.fault != "delay" for one in met):
                 continue

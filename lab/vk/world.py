@@ -18,7 +18,9 @@ class Settings:
 
     ``press_life``: how long a button's event_id may be answered. ``queue_depth``: events that
     the long poll keeps, None for all. ``allow_on_first_message``: a first message gives
-    message_allow too.
+    message_allow too. ``failures_to_pause``: unanswered posts in a row after which Callback
+    rests for ``callback_pause``, None for never. ``retry_look``: how often the stand-in looks for
+    Callback retries by itself (real time), None when tests call ``redeliver_due``.
     """
 
     edit_window: timedelta = timedelta(hours=24)
@@ -29,11 +31,14 @@ class Settings:
     queue_depth: int | None = None
     allow_on_first_message: bool = True
     callback_timeout: timedelta = timedelta(seconds=10)
+    failures_to_pause: int | None = 20
+    callback_pause: timedelta = timedelta(minutes=10)
+    retry_look: timedelta | None = None
 
 
 @dataclass(frozen=True)
 class Call:
-    """One call as it went over the wire, without its token.
+    """One call as it went over the wire, without its token; an upload is called "upload".
 
     ``answer`` is the whole body. Calls inside ``execute`` come before it, ``inside`` it.
     """

@@ -1,7 +1,8 @@
 """Callback API: order, secret, retries by the clock, confirmation."""
 
+import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from email.utils import format_datetime
@@ -11,6 +12,8 @@ import pytest
 from aiohttp import web
 
 from lab.vk.people import VkPerson
+from lab.vk.server import VkStandIn
+from lab.vk.world import Settings
 from tests.lab.conftest import Bot, Clock
 
 Json = dict[str, Any]  # VK's own JSON
@@ -18,12 +21,13 @@ Json = dict[str, Any]  # VK's own JSON
 
 @dataclass
 class Site:
-    """A bot's address; ``answers`` are given in turn, then "ok"."""
+    """A bot's address; ``answers`` are given in turn, then "ok"; ``does`` is done at each post."""
 
     url: str = ""
     answers: list[tuple[int, str, Mapping[str, str]]] = field(default_factory=list)
     bodies: list[Json] = field(default_factory=list)
     counters: list[str] = field(default_factory=list)
+    does: Callable[[], None] = lambda: None
 
     def will(self, status: int, text: str = "", **headers: str) -> None:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -31,6 +35,7 @@ class Site:
 
     async def take(self, request: web.Request) -> web.Response:
         self.bodies.append(json.loads(await request.text()))
+        self.does()
         self.counters.append(request.headers.get("X-Retry-Counter", ""))
         status, text, headers = self.answers.pop(0) if self.answers else (200, "ok", {})
         return web.Response(status=status, text=text, headers=headers)
@@ -193,3 +198,57 @@ async def test_an_event_may_be_posted_twice(bot: Bot, ivan: VkPerson, site: Site
     bot.vk.repeat_event(bot.community, {**site.bodies[0]})
     await bot.vk.wait_taken()
     assert len(site.bodies) == 3
+
+
+async def test_many_failures_in_a_row_are_a_pause(
+    bot: Bot, ivan: VkPerson, site: Site, clock: Clock
+) -> None:
+    bot.vk.world.settings = Settings(failures_to_pause=3, callback_pause=timedelta(minutes=5))
+    server = bot.community.callback(site.url)
+    for _ in range(3):
+        site.will(500)
+    for text in ("раз", "два", "три", "четыре"):
+        await ivan.write(bot.community, text)
+    while server.paused_until is None:
+        await bot.vk.changed.wait()
+    clock.move(minutes=4)
+    assert (await bot.vk.redeliver_due(), len(site.bodies)) == (0, 3)
+    clock.move(minutes=1)
+    assert await bot.vk.redeliver_due() == 4
+    await bot.vk.wait_taken()
+
+
+async def test_delivery_goes_on_when_an_outage_ends(bot: Bot, ivan: VkPerson, site: Site) -> None:
+    bot.community.callback(site.url)
+    bot.vk.troubles.outage = True
+    await ivan.write(bot.community, "раз")
+    assert await bot.vk.redeliver_due() == 0
+    bot.vk.troubles.outage = False
+    await bot.vk.wait_taken()
+
+
+async def test_a_server_taken_away_while_it_answers_harms_nobody(
+    bot: Bot, ivan: VkPerson, site: Site
+) -> None:
+    server = bot.community.callback(site.url)
+    site.does = bot.community.callbacks.clear
+    site.will(200, "remove")
+    await ivan.write(bot.community, "раз")
+    async with asyncio.timeout(5):
+        while server.status == "ok":
+            await bot.vk.changed.wait()
+
+
+async def test_the_lab_looks_for_retries_by_itself(clock: Clock, site: Site) -> None:
+    vk = VkStandIn(clock.now, clock.monotonic, None, Settings(retry_look=timedelta(0)))
+    await vk.start()
+    community = vk.community("Коворкинг")
+    server = community.callback(site.url)
+    site.will(500)
+    await vk.person("Иван Петров").write(community, "раз")
+    while any(one.tries == 0 for one in server.waiting):
+        await vk.changed.wait()
+    clock.move(seconds=10)
+    await vk.wait_taken()
+    assert site.counters[-1] == "1"
+    await vk.stop()

@@ -153,3 +153,22 @@ async def test_membership_of_a_community_is_told(bot: Bot, ivan: VkPerson) -> No
     assert await bot.get("messages.isMessagesFromGroupAllowed", **allowed) == {"is_allowed": 1}
     kinds = [one["type"] for one in (await bot.events())[2:]]
     assert kinds == ["group_join", "group_leave"]
+
+
+async def test_a_community_may_leave(bot: Bot, chat: VkChat) -> None:
+    own = -bot.community.group_id
+    assert await bot.get("messages.removeChatUser", chat_id=1, member_id=own) == 1
+    assert await bot.refusal("messages.send", chat_id=1, message="а", random_id=1) == 917
+    message = (await bot.events())[-1]["object"]["message"]
+    assert (message["from_id"], message["action"]["member_id"]) == (own, own)
+
+
+async def test_admins_take_people_out(
+    bot: Bot, chat: VkChat, anna: VkPerson, ivan: VkPerson
+) -> None:
+    chat.give(bot.community, all_messages=True, admin=False)
+    with pytest.raises(NotAllowed):
+        chat.kick(anna, by=ivan)
+    chat.kick(ivan, by=anna)
+    action = (await bot.events())[-1]["object"]["message"]["action"]
+    assert (action, chat.people) == ({"type": "chat_kick_user", "member_id": ivan.id}, {anna.id})

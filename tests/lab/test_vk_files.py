@@ -75,3 +75,15 @@ async def test_what_people_send_can_be_fetched_and_passed_on(
     await bot.send(ivan, "", 1, attachment=f"doc{doc['owner_id']}_{doc['id']}_{doc['access_key']}")
     async with bot.http.get(f"{vk.url}/file/photo1_2_3") as answer:
         assert answer.status == 404
+
+
+async def test_uploads_are_recorded_by_name(bot: Bot, ivan: VkPerson) -> None:
+    asked = {"peer_id": ivan.id, "type": "doc"}
+    url = (await bot.get("docs.getMessagesUploadServer", **asked))["upload_url"]
+    form = aiohttp.FormData(quote_fields=False)
+    form.add_field("file", b"PDF", filename="план.pdf")
+    async with bot.http.post(url, data=form) as answer:
+        body = await answer.json(content_type=None)
+    call = bot.vk.calls[-1]
+    assert (call.method, call.community, call.ok) == ("upload", "Коворкинг", True)
+    assert (call.params, call.answer) == ({"kind": "doc", "file": "план.pdf"}, body)

@@ -65,3 +65,10 @@ async def test_too_many_messages_an_hour_are_flood(clock: Clock) -> None:
         clock.move(minutes=61)
         await bot.send(ivan, "раз", 4)
     await vk.stop()
+
+
+def test_ids_given_by_hand_are_not_given_again(vk: VkStandIn) -> None:
+    first, second = vk.person("Иван Петров", 700_001), vk.person("Анна Белова")
+    assert (first.id, second.id) == (700_001, 700_002)
+    known, other = vk.community("Парты", group_id=373_001), vk.community("Доска")
+    assert (other.group_id, other.token != known.token) == (373_002, True)

@@ -159,3 +159,42 @@ async def test_a_reply_names_the_message_it_answers(bot: Bot, ivan: VkPerson) ->
     await ivan.write(bot.community, "Спасибо", reply_to=2)
     message = (await bot.events())[-1]["object"]["message"]
     assert message["reply_message"]["text"] == "Да"
+
+
+async def test_pressing_a_text_button_lets_the_community_write_again(
+    bot: Bot, ivan: VkPerson
+) -> None:
+    keys = [[{"action": {"type": "text", "label": "Меню"}}]]
+    await bot.send(ivan, "Привет", 1, keyboard=json.dumps({"buttons": keys}))
+    await ivan.deny(bot.community)
+    await ivan.press(bot.community, "Меню")
+    assert [one["type"] for one in (await bot.events())[-2:]] == ["message_allow", "message_new"]
+    assert await bot.send(ivan, "И снова", 2)
+
+
+DEEP = "[" * 100_000
+
+
+@pytest.mark.parametrize(
+    ("method", "params", "code"),
+    [
+        ("execute", {"code": f"return [API.users.get({DEEP})];"}, 12),
+        ("messages.send", {"keyboard": DEEP}, 911),
+        ("messages.send", {"forward": '{"is_reply":1,"conversation_message_ids":["x"]}'}, 100),
+        ("messages.send", {"forward": '{"is_reply":1,"conversation_message_ids":5}'}, 100),
+        ("messages.sendMessageEventAnswer", {"event_data": '{"type":["open_link"]}'}, 100),
+        (
+            "messages.sendMessageEventAnswer",
+            {"event_data": '{"type":"show_snackbar","text":5}'},
+            100,
+        ),
+    ],
+)
+async def test_odd_json_is_refused_like_any_fault(
+    bot: Bot, ivan: VkPerson, method: str, params: dict[str, str], code: int
+) -> None:
+    event = await ivan.press_on(bot.community, 1, {"a": 1})
+    common = {"peer_id": ivan.id, "user_id": ivan.id, "event_id": event}
+    sent = {"peer_id": ivan.id, "message": "а", "random_id": 1}
+    known = {"messages.send": sent, "messages.sendMessageEventAnswer": common}
+    assert await bot.refusal(method, **known.get(method, {}), **params) == code

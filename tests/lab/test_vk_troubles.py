@@ -121,3 +121,9 @@ async def test_other_scripts_are_refused(bot: Bot, code: str, expected: int) -> 
 async def test_an_empty_script_is_a_script(bot: Bot) -> None:
     assert await bot.get("execute", code="return [];") == []
     assert len(await bot.get("execute", code=script(*[("users.get", {})] * 25))) == 25
+
+
+async def test_an_ordered_error_waits_for_a_method(bot: Bot, ivan: VkPerson) -> None:
+    bot.vk.troubles.order(Trouble("error", code=10))
+    await bot.poll(1)
+    assert await bot.refusal("groups.getById") == 10

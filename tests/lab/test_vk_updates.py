@@ -98,3 +98,18 @@ async def test_stopping_frees_those_who_wait(vk: VkStandIn, bot: Bot) -> None:
             await asyncio.sleep(0)
         await vk.stop()
         await asyncio.gather(held, return_exceptions=True)
+
+
+async def test_a_gap_is_told_and_gone_over(bot: Bot, ivan: VkPerson) -> None:
+    taken = (await bot.poll(1))["ts"]
+    await bot.poll(taken)
+    for text in ("раз", "два", "три"):
+        await ivan.write(bot.community, text)
+    bot.community.long_poll.lose(2)
+    gap = await bot.poll(taken)
+    assert gap == {"failed": 1, "ts": int(taken) + 2}
+    assert [one["object"]["message"]["text"] for one in await bot.events(gap["ts"])] == ["три"]
+    bot.community.long_poll.lose(99)
+    assert bot.vk.pending(bot.community) == 1
+    await bot.poll((await bot.poll(gap["ts"]))["ts"])
+    assert bot.vk.pending(bot.community) == 0

@@ -20,10 +20,10 @@ from referencing.jsonschema import DRAFT7
 HOME = Path(__file__).parents[2].parent / "shared" / "data" / "vk-api-schema"
 BASE = "http://schema.local/"
 COMMON = {"v", "lang", "test_mode", "captcha_sid", "captcha_key"}
-UNPUBLISHED_METHODS = {"messages.changeConversationMemberRestrictions", "execute"}
+UNPUBLISHED_METHODS = {"messages.changeConversationMemberRestrictions", "execute", "upload"}
 UNPUBLISHED_PARAMETERS = {"format_data", "conversation_message_id", "user_ids"}
 UNPUBLISHED_ERRORS = {983, 984, 1021}
-TRUTHS = {"0", "1", "true", "false"}
+TRUTHS = {"0", "1"}
 Schema = dict[str, Any]  # JSON Schema: open by nature
 
 
@@ -72,12 +72,10 @@ def _parameter_problems(method: Schema, posted: Mapping[str, str]) -> Iterator[s
         if schema.get("required") and name not in posted:
             yield f"{name} is required"
     for name, value in posted.items():
-        if name in COMMON | UNPUBLISHED_PARAMETERS:
-            continue
-        if name not in known:
-            yield f"unknown parameter {name}"
-        else:
+        if name in known:
             yield from (f"{name}: {line}" for line in _value_problems(known[name], value))
+        elif name not in COMMON | UNPUBLISHED_PARAMETERS:
+            yield f"unknown parameter {name}"
 
 
 def _value_problems(schema: Schema, text: str) -> Iterator[str]:
@@ -101,9 +99,9 @@ def _read(schema: Schema, text: str) -> object:
     if kind == "number":
         return float(text)
     if kind == "boolean":
-        if text.lower() not in TRUTHS:
+        if text not in TRUTHS:
             raise ValueError(text)
-        return text in ("1", "true")
+        return text == "1"
     if kind == "array":
         items = schema.get("items", {})
         return [_read(items, one) for one in text.split(",") if one]
