@@ -74,12 +74,23 @@ def read(
     if not text.strip():
         raise Unreadable("form-error-text-wanted")
     if ask.choices is not None:
-        chosen = [one for one in choices if typed.normal(one.label) == typed.normal(text)]
-        if chosen:
-            return chosen[0].value
+        chosen = _chosen(text, choices)
+        if chosen is not None:
+            return chosen.value
         if not ask.free:
             raise Unreadable("form-error-choice")
     return _read_words(ask.reads, text, now)
+
+
+def _chosen(text: str, choices: Sequence[Choice]) -> Choice | None:
+    """The choice that was typed: whole, or its beginning where no other begins so."""
+    wanted = typed.normal(text)
+    labels = [(typed.normal(one.label), one) for one in choices]
+    same = [one for label, one in labels if label == wanted]
+    begun = [one for label, one in labels if wanted and label.startswith(wanted)]
+    if same:
+        return same[0]
+    return begun[0] if len(begun) == 1 else None
 
 
 def _read_words(reads: Reads, text: str, now: datetime) -> JsonValue:

@@ -14,6 +14,7 @@ from dialogs.tell import tell
 from storage import cards, handover, offers, overviews, review_queue, reviews
 from storage.cards import ProjectLine
 from storage.drafts import Answers, Args
+from storage.offers import SupervisorLine
 from storage.residents import Role, Who
 from storage.stages import StageState
 from storage.store import Tx
@@ -129,12 +130,12 @@ def of_project(tx: Tx, turn: Turn, project: int) -> Screen:
 
 
 def _supervisors(tx: Tx, who: Who, answers: Answers, args: Args) -> list[Choice]:
-    return [
-        Choice(
-            one.who.id or 0, words.label("project-supervisor", name=one.who.short, free=one.free)
-        )
-        for one in offers.supervisors(tx, who)
-    ]
+    return [Choice(one.who.id or 0, _with_places(one)) for one in offers.supervisors(tx, who)]
+
+
+def _with_places(one: SupervisorLine) -> str:
+    name = projects.full_name(one.who)
+    return words.label("project-supervisor", name=name, free=one.free)
 
 
 class NewSupervisor(BaseModel):

@@ -185,12 +185,15 @@ def _templates(tx: Tx, who: Who, answers: Answers, args: Args) -> list[Choice]:
 
 def _supervisors(tx: Tx, who: Who, answers: Answers, args: Args) -> list[Choice]:
     return [
-        Choice(
-            one.who.id or 0, words.label("project-supervisor", name=one.who.short, free=one.free)
-        )
+        Choice(one.who.id or 0, full_name(one.who))
         for one in offers.supervisors(tx, who)
         if one.free > 0
     ]
+
+
+def full_name(adult: Who) -> str:
+    """«Мария Ивановна Соколова»: whole, because schools have namesakes."""
+    return f"{adult.address} {adult.family}"
 
 
 class NewProject(BaseModel):

@@ -20,8 +20,12 @@ def find(tx: Tx, turn: Turn) -> tuple[Message, int] | None:
         labels = [typed.normal(one["label"]) for one in message.buttons]
         if said in labels:
             return message, labels.index(said)
-        if said.isdecimal() and (index := _numbered(message, int(said[:4]))) is not None:
-            return message, index
+        # A number is said of what is before the eyes, never of what has scrolled away.
+        before_eyes = (message.id or 0) >= (turn.talk.screen_id or 0)
+        if before_eyes and said.isdecimal():
+            index = _numbered(message, int(said[:4]))
+            if index is not None:
+                return message, index
     return None
 
 

@@ -28,7 +28,7 @@ async def with_supervisor(
     maria: Speaker,
     *,
     kind: str = "Индивидуальный проект",
-    place: str = "Мария Ивановна, есть 10 мест",
+    place: str = "Мария Ивановна Соколова",
 ) -> None:
     """A project that its supervisor has accepted; ``place`` is her button."""
     await starts_project(pupil, place, kind=kind)

@@ -236,3 +236,19 @@ async def test_an_old_questions_button_changes_no_answer(anna: Speaker) -> None:
     await anna.sees("Уже сделано")
     await anna.says("Роман о лицее")
     await anna.sees("К какой области он относится?")
+
+
+async def test_a_choice_is_known_by_its_beginning(anna: Speaker) -> None:
+    await anna.says("Новый проект")
+    await anna.says("коллект")
+    await anna.sees("Какого типа твой проект?")
+
+
+async def test_a_number_never_presses_what_has_scrolled_away(anna: Speaker, maria: Speaker) -> None:
+    await projects.starts_project(anna, "Мария Ивановна Соколова")
+    await maria.sees("Беру")
+    await maria.says("Помощь")
+    await maria.says("1")
+    await maria.sees("Не понимаю")
+    await maria.says("Предложения")
+    await maria.sees("1 предложение ждёт ответа")

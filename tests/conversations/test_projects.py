@@ -10,7 +10,7 @@ from tests.conversations.space import Space, Speaker
 async def test_a_pupil_begins_a_project_and_the_supervisor_accepts_it(
     anna: Speaker, maria: Speaker
 ) -> None:
-    await projects.starts_project(anna, "Мария Ивановна, есть 10 мест")
+    await projects.starts_project(anna, "Мария Ивановна Соколова")
     await anna.sees("Проект «Раздельный сбор в лицее» создан", "Замысел и тема")
     await maria.sees("Просят руководить проектом: Аня К., 10А", "Исследовательский", "Зачем")
     await maria.presses("Беру")
@@ -24,13 +24,13 @@ async def test_a_supervisor_declines_with_a_comment_and_another_is_asked(
     pavel = await space.resident(
         "Павел", "Зуев", Role.TEACHER, Role.SUPERVISOR, patronymic="Петрович"
     )
-    await projects.starts_project(anna, "Мария Ивановна, есть 10 мест")
+    await projects.starts_project(anna, "Мария Ивановна Соколова")
     await maria.presses("Отказаться")
     await maria.says("Это ближе к химии, спроси Павла Петровича")
     await maria.presses("Подтвердить")
     await anna.sees("не сможет руководить", "спроси Павла Петровича")
     await anna.presses("Найти руководителя")
-    await anna.says("Павел Петрович, есть 10 мест")
+    await anna.says("павел петрович")
     await anna.presses("Подтвердить")
     await pavel.sees("Просят руководить проектом")
 
@@ -38,7 +38,7 @@ async def test_a_supervisor_declines_with_a_comment_and_another_is_asked(
 async def test_an_offer_that_nobody_answers_comes_back_after_five_working_days(
     space: Space, anna: Speaker, maria: Speaker
 ) -> None:
-    await projects.starts_project(anna, "Мария Ивановна, есть 10 мест")
+    await projects.starts_project(anna, "Мария Ивановна Соколова")
     anna.looks_up()
     await space.pass_time(timedelta(days=6, hours=23))
     await anna.hears_nothing()
@@ -52,7 +52,7 @@ async def test_a_supervisor_leads_at_most_so_many_projects(
     space: Space, anna: Speaker, boris: Speaker, maria: Speaker
 ) -> None:
     await space.limit_projects(1)
-    await projects.with_supervisor(anna, maria, place="Мария Ивановна, есть 1 место")
+    await projects.with_supervisor(anna, maria, place="Мария Ивановна Соколова")
     await boris.says("Новый проект")
     await boris.presses("Индивидуальный проект")
     for said in ("1", "Птицы нашего двора", "биология", "чтобы их узнавали", "1"):
@@ -69,12 +69,12 @@ async def test_a_supervisor_who_leaves_makes_no_orphan(
     await projects.with_supervisor(anna, maria)
     await olga.says("Все проекты")
     await olga.presses("Руководитель уходит")
-    await olga.says("Мария Ивановна, есть 9 мест")
+    await olga.says("Мария Ивановна Соколова, есть 9 мест")
     await olga.presses("Подтвердить")
     await olga.sees("больше не руководит 1 проектом")
     await anna.sees("Координатор найдёт нового руководителя")
     await olga.says(projects.TITLE)
-    await olga.says("Павел Петрович, есть 10 мест")
+    await olga.says("Павел Петрович Зуев, есть 10 мест")
     await olga.presses("Подтвердить")
     await anna.sees("теперь Павел Петрович")
     await pavel.says("Мои проекты")

@@ -134,7 +134,7 @@ async def test_remarks_used_before_can_be_picked(
     await maria.presses("Написать замечания")
     await maria.says("Назови место и год")
     await maria.presses("Подтвердить")
-    await projects.with_supervisor(boris, maria, place="Мария Ивановна, есть 9 мест")
+    await projects.with_supervisor(boris, maria, place="Мария Ивановна Соколова")
     await projects.submits(boris)
     await maria.presses("Вернуть")
     await maria.presses("Назови место и год")
