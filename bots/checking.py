@@ -37,6 +37,8 @@ async def check(settings: Settings, clock: Clock) -> list[Result]:
 
 def _settings(settings: Settings) -> list[Result]:
     found: list[Result] = []
+    if settings.vk_updates == "callback":
+        found.append(_callback(settings))
     if settings.secret_key is None:
         said = "made by itself and kept beside the data; copy it to a safe place"
         found.append(Result("warn", "SECRET_KEY", said))
@@ -50,6 +52,20 @@ def _settings(settings: Settings) -> list[Result]:
         )
         found.append(Result("warn", "TELEGRAM_TOKEN", said))
     return found
+
+
+def _callback(settings: Settings) -> Result:
+    """VK posts updates to us: it must know where, and prove that it is VK."""
+    if not settings.vk_callback_secret.get_secret_value():
+        said = "VK_CALLBACK_SECRET is empty: every update will be refused"
+        return Result("bad", "Callback API", said)
+    if not settings.public_url.startswith("https://"):
+        said = "PUBLIC_URL must be the https address by which VK reaches this server"
+        return Result("warn", "Callback API", said)
+    paths = ", ".join(
+        f"{settings.public_url.rstrip('/')}/{one.channel}" for one in settings.vk_accounts()
+    )
+    return Result("ok", "Callback API", f"give VK the address {paths}")
 
 
 async def _store(settings: Settings, clock: Clock) -> list[Result]:
