@@ -62,6 +62,9 @@ def _present(tx: Tx, turn: Turn, known: Action | None, args: Args) -> Screen:
 
 def last_screen(tx: Tx, turn: Turn) -> Screen:
     """What the conversation showed last, or the menu: never a dead end."""
+    if turn.in_chat:
+        # A keyboard by one person's roles is nothing for everybody's eyes (C6).
+        return Screen(words.say("home-help-chat"))
     message = outbox.shown(tx, turn.talk)
     if message is not None and message.buttons:
         return screens.of(message)

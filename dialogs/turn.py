@@ -111,6 +111,8 @@ def _question(tx: Tx, turn: Turn) -> Answer | None:
 
 def _nearest(tx: Tx, turn: Turn) -> Answer | None:
     """Whatever else a person sends gets an answer and a way on (C3)."""
+    if turn.in_chat:
+        return Answer((outcome.last_screen(tx, turn),))
     unasked = registry.ACTIONS.get("files.unasked")
     if turn.files and unasked is not None:
         return Answer((outcome.guarded(tx, turn, lambda: unasked.run(tx, turn), None),))
@@ -119,7 +121,7 @@ def _nearest(tx: Tx, turn: Turn) -> Answer | None:
         words.say("turn-nearest" if near else "turn-unknown", you=turn.you),
         *([link(label, "command.run", word=_word(label))] for label in near),
     )
-    draft = None if turn.in_chat else drafts.latest(tx, turn.owner)
+    draft = drafts.latest(tx, turn.owner)
     if draft is not None:
         shown = shown.plus(form_screens.resuming(draft))
     return Answer((replace(shown, menu=None if near else turn.bot.menu(turn.who)),))

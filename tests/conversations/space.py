@@ -123,6 +123,11 @@ class Chat:
         own = -self._space.community.group_id
         return [one.text for one in self._room.shown(speaker.phone) if one.from_id == own]
 
+    def menu(self) -> list[str]:
+        """The permanent keyboard that everybody in the chat has."""
+        rows = self._room.menu(self._space.community)
+        return [key.label for row in rows for key in row]
+
 
 class Space:
     """The suite on a store and a stand-in of VK, and everybody in it."""

@@ -34,3 +34,12 @@ async def test_who_never_wrote_to_the_bot_is_asked_to(space: Space, maria: Speak
     chat = await space.chat("10А", maria, guest)
     await chat.says(guest, f"[club{space.community.group_id}|@bot] /меню")
     assert chat.heard(guest) == ["Это личное. Напишите мне в личные сообщения, и я отвечу там."]
+
+
+async def test_a_chat_gets_no_keyboard_of_one_persons_roles(
+    space: Space, anna: Speaker, maria: Speaker
+) -> None:
+    chat = await space.chat("10А", maria, anna)
+    await chat.says(anna, f"[club{space.community.group_id}|@bot] абракадабра")
+    assert any("команды со знаком" in text for text in chat.heard(anna))
+    assert chat.menu() == []
