@@ -1,7 +1,7 @@
 """Who may enter which segment of the space (A2; the regulation, 2.2-2.4).
 
-The table is the rule: acts ask it, and the table of ``docs/access.md`` is written from it.
-What a role may do inside a segment is asked by the segment's own acts.
+The table of ``docs/access.md`` is written from this one. What a role may do inside a segment is
+asked by the segment's own acts.
 """
 
 from collections.abc import Mapping

@@ -18,6 +18,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
+import structlog
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
@@ -26,6 +27,8 @@ from sqlmodel import Session
 
 from storage.rules import Rules
 from storage.sealing import Sealer
+
+log = structlog.get_logger()
 
 T = TypeVar("T")
 
@@ -95,7 +98,8 @@ class _Unit(Generic[T]):
 class Store:
     """Runs steps and reads; see the module's text.
 
-    ``url`` is ``DATABASE_URL``; ``now`` the suite's clock; ``new_key`` gives unguessable ids.
+    ``url`` is ``DATABASE_URL``; ``now`` the suite's clock; ``new_key`` gives unguessable ids;
+    ``busy_ms`` is how long SQLite's writer waits for another process that holds the file.
     """
 
     def __init__(
@@ -106,6 +110,7 @@ class Store:
         sealer: Sealer,
         rules: Rules | None = None,
         new_key: Callable[[], str] = lambda: secrets.token_urlsafe(9),
+        busy_ms: int = BUSY_MILLISECONDS,
     ) -> None:
         self._url = _with_driver(make_url(url), asynchronous=False)
         self._now = now
@@ -113,7 +118,7 @@ class Store:
         self._sealer = sealer
         self._new_key = new_key
         self._listeners: list[Callable[[set[str]], None]] = []
-        self.engine = _engine(self._url)
+        self.engine = _engine(self._url, busy_ms)
         self._reader: AsyncEngine | None = None
         self._queue: queue.SimpleQueue[_Unit[object] | None] = queue.SimpleQueue()
         self._one_writer = self._url.get_backend_name() == "sqlite"
@@ -135,12 +140,12 @@ class Store:
     async def close(self) -> None:
         """Finish the steps in hand and let the connections go."""
         if self._thread is not None:
+            thread, self._thread = self._thread, None
             self._queue.put(None)
-            await asyncio.to_thread(self._thread.join)
-            self._thread = None
+            await asyncio.to_thread(thread.join)
         if self._pool is not None:
-            await asyncio.to_thread(self._pool.shutdown)
-            self._pool = None
+            pool, self._pool = self._pool, None
+            await asyncio.to_thread(pool.shutdown)
         if self._reader is not None:
             await self._reader.dispose()
             self._reader = None
@@ -166,7 +171,7 @@ class Store:
         Raises `StoreUnavailable` if nothing of them could be kept.
         """
         unit = _Unit(steps, Future())
-        if self._one_writer:
+        if self._thread is not None:
             self._queue.put(cast("_Unit[object]", unit))
         elif self._pool is not None:
             self._pool.submit(self._write_together, [cast("_Unit[object]", unit)])
@@ -175,9 +180,9 @@ class Store:
         return await asyncio.wrap_future(unit.done)
 
     async def read(self, query: Step[T]) -> T:
-        """Run a long read on a connection of its own, beside the writer."""
+        """Run a long read on a connection of its own, beside the writer; it sees one state."""
         if self._reader is None:
-            self._reader = create_async_engine(_with_driver(self._url, asynchronous=True))
+            self._reader = _reading_engine(_with_driver(self._url, asynchronous=True))
         async with self._reader.connect() as connection:
             return await connection.run_sync(self._read, query)
 
@@ -201,6 +206,8 @@ class Store:
                 return
 
     def _write_together(self, units: list[_Unit[object]]) -> None:
+        # From here on nobody can call a unit off; whoever did so before must not stop the writer.
+        units = [unit for unit in units if unit.done.set_running_or_notify_cancel()]
         signals: set[str] = set()
         try:
             with self.engine.connect() as connection, connection.begin():
@@ -217,7 +224,7 @@ class Store:
             unit.done.set_result(values)
         if signals:
             for listener in self._listeners:
-                listener(signals)
+                _tell(listener, signals)
 
     def _run_alone(
         self, connection: Connection, step: Step[object], signals: set[str]
@@ -241,29 +248,52 @@ class Store:
         return Tx(session, self._now(), self._rules, self._sealer, self._new_key)
 
 
+def _tell(listener: Callable[[set[str]], None], signals: set[str]) -> None:
+    try:
+        listener(signals)
+    except Exception as error:  # what was committed stays so, whoever was told of it
+        log.error("listener_failed", error=type(error).__name__)
+
+
 def _with_driver(url: URL, *, asynchronous: bool) -> URL:
     if url.get_backend_name() == "sqlite":
         return url.set(drivername="sqlite+aiosqlite" if asynchronous else "sqlite")
     return url.set(drivername="postgresql+psycopg")
 
 
-def _engine(url: URL) -> Engine:
+def _engine(url: URL, busy_ms: int) -> Engine:
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_size=POSTGRES_WRITERS, max_overflow=2, pool_pre_ping=True)
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url)
-    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", lambda connection, _: _prepare_sqlite(connection, busy_ms))
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
 
 
-def _prepare_sqlite(connection: object, _record: object) -> None:
+def _reading_engine(url: URL) -> AsyncEngine:
+    if url.get_backend_name() != "sqlite":
+        return create_async_engine(url, isolation_level="REPEATABLE READ")
+    engine = create_async_engine(url)
+    # The driver's own transaction control would let each query see a later state.
+    event.listen(engine.sync_engine, "connect", _leave_transactions_to_us)
+    event.listen(
+        engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN")
+    )
+    return engine
+
+
+def _leave_transactions_to_us(connection: object, _record: object) -> None:
+    connection.isolation_level = None  # type: ignore[attr-defined]  # a DB-API connection
+
+
+def _prepare_sqlite(connection: object, busy_ms: int) -> None:
     # The driver's own transaction control would begin late and break savepoints.
     connection.isolation_level = None  # type: ignore[attr-defined]  # a DB-API connection
     cursor = connection.cursor()  # type: ignore[attr-defined]  # a DB-API connection
     for pragma in (
-        f"busy_timeout={BUSY_MILLISECONDS}",
+        f"busy_timeout={busy_ms}",
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
