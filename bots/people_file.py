@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from zipfile import BadZipFile
 
 from storage.people import ChildName, PersonRow
 
@@ -238,7 +239,7 @@ def _xlsx(path: Path) -> list[Sequence[object]]:
 
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, KeyError, OSError, ValueError) as error:
+    except (InvalidFileException, BadZipFile, KeyError, OSError, ValueError) as error:
         raise UnreadableFile(f"not an XLSX file ({type(error).__name__})") from error
     try:
         sheet = book.worksheets[0]

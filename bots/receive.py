@@ -145,8 +145,7 @@ def _take(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
 def _apologise(tx: Tx, incoming: Incoming) -> None:
     if incoming.happening not in ("message", "press") or incoming.in_chat:
         return
-    account = talks.account(tx, talks.messenger_of(incoming.channel), incoming.user)
-    talk = talks.open_talk(tx, incoming.channel, incoming.peer, account.id)
+    talk, _ = talks.private_talk(tx, incoming.channel, incoming.peer, incoming.user)
     outbox.put(tx, talks.address(talk), Letter(words.say("turn-failed")))
 
 
@@ -158,8 +157,7 @@ def _handle(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
         account = talks.account(tx, talks.messenger_of(incoming.channel), incoming.user or "0")
         talk = talks.open_talk(tx, incoming.channel, incoming.peer, None)
     else:
-        account = talks.account(tx, talks.messenger_of(incoming.channel), incoming.user)
-        talk = talks.open_talk(tx, incoming.channel, incoming.peer, account.id)
+        talk, account = talks.private_talk(tx, incoming.channel, incoming.peer, incoming.user)
     if incoming.happening == "denied":
         talks.forbid(tx, talk, "denied")
         return Taken("denied")

@@ -117,11 +117,16 @@ class Settings(BaseSettings):
             for one in spans
         )
 
-    @field_validator("quiet_pupils", "quiet_parents", "quiet_teachers", "lessons")
+    @field_validator("quiet_pupils", "quiet_parents", "quiet_teachers")
     @classmethod
     def _hours(cls, value: str) -> str:
-        if value:
-            _quiet(value)
+        _quiet(value)
+        return value
+
+    @field_validator("lessons")
+    @classmethod
+    def _lesson_hours(cls, value: str) -> str:
+        _lessons(value)
         return value
 
     @field_validator("timezone")

@@ -171,7 +171,8 @@ def _add(tx: Tx, row: Message) -> Message:
     tx.session.add(row)
     tx.session.flush()
     if row.kind == "send":
-        tx.session.execute(update(Talk).where(col(Talk.id) == row.talk_id).values(last_id=row.id))
+        # A conversation in hand is known to the session: this asks the database for others only.
+        tx.session.get_one(Talk, row.talk_id).last_id = row.id
     tx.signals.add(row.channel)
     return row
 

@@ -80,6 +80,19 @@ def open_talk(tx: Tx, channel: str, peer: str, account_id: int | None) -> Talk:
     return found
 
 
+def private_talk(tx: Tx, channel: str, peer: str, user: str) -> tuple[Talk, Account]:
+    """A person's private conversation and account, begun at the first word."""
+    known = tx.session.exec(
+        select(Talk, Account)
+        .join(Account, col(Account.id) == col(Talk.account_id))
+        .where(Talk.channel == channel, Talk.peer == peer)
+    ).first()
+    if known is not None:
+        return known
+    owner = account(tx, messenger_of(channel), user)
+    return open_talk(tx, channel, peer, owner.id), owner
+
+
 def private(tx: Tx, channel: str, account_id: int) -> Talk | None:
     """The private conversation of an account in a channel, if we may write there."""
     return tx.session.exec(
