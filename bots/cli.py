@@ -19,7 +19,7 @@ from bots import backup as backups
 from bots import checking, exporting, logs, people_file, settings
 from bots.clock import Clock
 from bots.settings import Settings
-from storage import codes, people_import, profiles, schema
+from storage import people_import, schema
 from storage.people import PersonRow
 from storage.people_import import Imported
 from storage.residents import Role
@@ -34,7 +34,7 @@ app = typer.Typer(
 out = Console(soft_wrap=True)
 err = Console(stderr=True, soft_wrap=True)
 
-ROWS_TO_A_STEP = 200
+ROWS_TO_A_STEP = 50
 PARTLY = 3
 
 
@@ -179,12 +179,12 @@ def import_(
 
 async def _import(store: Store, rows: list[PersonRow]) -> list[Imported]:
     store.start()
-    ordered = people_import.pupils_first(rows)
-    parts = [ordered[at : at + ROWS_TO_A_STEP] for at in range(0, len(ordered), ROWS_TO_A_STEP)]
+    plan = people_import.plan(rows)
+    parts = [plan.rows[at : at + ROWS_TO_A_STEP] for at in range(0, len(rows), ROWS_TO_A_STEP)]
     taken: list[Imported] = []
     try:
         for part in track(parts, "importing", console=err, transient=True, disable=len(parts) < 2):
-            taken += await store.run(partial(people_import.take, rows=part))
+            taken += await store.run(partial(people_import.take, plan=plan, rows=part))
     finally:
         await store.close()
     return taken
@@ -198,30 +198,25 @@ def code(
     patronymic: Annotated[str, typer.Argument(help="Patronymic, if there is one.")] = "",
     grade: Annotated[str, typer.Option(help="Class of a pupil, like 8А.")] = "",
 ) -> None:
-    """Make one resident and print the one-time code."""
-    if role not in set(Role):
-        _fail(f"no such role: {role}; one of {', '.join(Role)}")
+    """Print a one-time code for one resident, who is made if nobody is called so.
 
-    async def make(store: Store) -> str:
+    Partners, and parents who are new, come by `import`: the file names the contract, the child.
+    """
+    if role not in set(Role) - {Role.PARTNER}:
+        _fail(f"no such role: {role}; one of {', '.join(Role)}")
+    row = PersonRow(0, family, name, patronymic, roles=frozenset({role}), grade=grade)
+
+    async def make(store: Store) -> Imported:
         store.start()
         try:
-            return await store.run(
-                lambda tx: codes.make(
-                    tx,
-                    resident=profiles.add(
-                        tx,
-                        family=family,
-                        name=name,
-                        patronymic=patronymic,
-                        grade=grade,
-                        roles=frozenset({Role(role)}),
-                    ),
-                )
-            )
+            return await store.run(partial(people_import.by_hand, row=row))
         finally:
             await store.close()
 
-    out.print(asyncio.run(make(_store(_settings()))), highlight=False)
+    made = asyncio.run(make(_store(_settings())))
+    if made.is_wrong:
+        _fail(people_file.REASONS[made.outcome])
+    out.print(made.code or "", highlight=False)
 
 
 @app.command()

@@ -127,12 +127,24 @@ class Deliverer:
         picked: list[Ready] = []
         due = outbox.due(tx, self._channel.name, self._channel.limits.batch, self._busy)
         for row in due:
-            if not relevance.holds(tx, row.still, row.still_id):
-                outbox.record(tx, [Result(_id(row), State.VOID, error="no longer true")])
+            try:
+                with tx.attempt():
+                    ready = self._ready_if_true(tx, row)
+            except StoreUnavailable:
+                raise
+            except Exception as error:  # one row that cannot be made must not stop the sender
+                log.error("not_ready", channel=self._channel.name, error=type(error).__name__)
+                outbox.record(tx, [Result(_id(row), State.FAILED, error="not-ready")])
                 continue
-            picked.append(self._ready(tx, row))
+            if ready is None:
+                outbox.record(tx, [Result(_id(row), State.VOID, error="no longer true")])
+            else:
+                picked.append(ready)
         urgent = [one for one in picked if one.row.rank <= Rank.ANSWER]
         return urgent or picked
+
+    def _ready_if_true(self, tx: Tx, row: Message) -> Ready | None:
+        return self._ready(tx, row) if relevance.holds(tx, row.still, row.still_id) else None
 
     def _ready(self, tx: Tx, row: Message) -> Ready:
         laid = render.render(row, self._channel.limits)

@@ -41,14 +41,20 @@ Conversation = tuple[str, str]
 
 
 class Receiver:
-    """Gives updates to the store in order and fairly; knows no messenger."""
+    """Gives updates to the store in order and fairly; knows no messenger.
 
-    def __init__(self, store: Store, bot_of: Callable[[str], Bot]) -> None:
+    ``waiting_most`` is how many may wait inside before more are refused.
+    """
+
+    def __init__(
+        self, store: Store, bot_of: Callable[[str], Bot], *, waiting_most: int = WAITING_MOST
+    ) -> None:
         self._store = store
         self._bot_of = bot_of
         self._lines: dict[Conversation, deque[_Waiting]] = {}
         self._turns: deque[Conversation] = deque()
         self._waiting = 0
+        self._waiting_most = waiting_most
         self._running: set[asyncio.Task[None]] = set()
 
     async def take(self, incoming: Incoming) -> Taken:
@@ -56,7 +62,7 @@ class Receiver:
 
         Raises `Overloaded` or `StoreUnavailable`: then nothing was taken.
         """
-        if self._waiting >= WAITING_MOST:
+        if self._waiting >= self._waiting_most:
             raise Overloaded
         waiting = _Waiting(self._step(incoming), asyncio.get_running_loop().create_future())
         conversation = (incoming.channel, incoming.peer)
@@ -100,9 +106,11 @@ class Receiver:
         try:
             taken = await self._store.run(waiting.step)
         except Exception as error:  # whoever waits for this update must hear of it
-            waiting.done.set_exception(error)
+            if not waiting.done.done():
+                waiting.done.set_exception(error)
         else:
-            waiting.done.set_result(taken)
+            if not waiting.done.done():
+                waiting.done.set_result(taken)
         self._waiting -= 1
         if line:
             self._turns.append(conversation)

@@ -16,7 +16,7 @@ from storage.talks import Account
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _LOOK_ALIKES = str.maketrans("АВЕКМНРСТУХ", "ABEKMHPCTYX")
-_SHAPE = re.compile(rf"([{ALPHABET}]{{4}})[\s-]?([{ALPHABET}]{{4}})")
+_SHAPE = re.compile(rf"([{ALPHABET}]{{4}})\s*-?\s*([{ALPHABET}]{{4}})")
 _DASHES = re.compile("[‐‑‒–—−]")
 
 
@@ -60,6 +60,7 @@ class Verdict(StrEnum):
     USED = "used"
     PAUSE = "pause"
     TAKEN = "taken"
+    ELSEWHERE = "elsewhere"
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,12 @@ def make(
     child: int | None = None,
     by: int | None = None,
 ) -> str:
-    """Make a code for a resident; it can be printed again until it is used."""
+    """Make a code for a resident; it can be printed again until it is used.
+
+    A code for a ``child`` is the school's word that the resident is the child's parent.
+    """
+    if child is not None:
+        families.announce(tx, resident, child)
     plain = _fresh(tx)
     life = (
         timedelta(days=tx.rules.code_days)
@@ -135,13 +141,15 @@ def make_link(tx: Tx, by: Who) -> str:
 def printable(tx: Tx, resident: int, child: int | None = None) -> str | None:
     """The unused and unexpired registration code of a resident, if there is one."""
     row = tx.session.exec(
-        select(Code).where(
+        select(Code)
+        .where(
             Code.resident_id == resident,
             Code.child_id == child,
             Code.purpose == Purpose.REGISTER,
             col(Code.used_at).is_(None),
             col(Code.expires_at) > tx.now,
         )
+        .order_by(col(Code.id).desc())
     ).first()
     return tx.sealer.open(row.sealed) if row else None
 
@@ -241,7 +249,11 @@ def count_waiting(tx: Tx) -> int:
     return tx.session.exec(
         select(func.count())
         .select_from(Code)
-        .where(col(Code.used_at).is_(None), col(Code.expires_at) > tx.now)
+        .where(
+            Code.purpose == Purpose.REGISTER,
+            col(Code.used_at).is_(None),
+            col(Code.expires_at) > tx.now,
+        )
     ).one()
 
 
@@ -254,13 +266,25 @@ def _find(tx: Tx, code: str) -> Code | None:
 def _state(tx: Tx, row: Code, account: int) -> Verdict:
     if row.used_at is not None:
         return Verdict.USED
-    if row.expires_at <= tx.now:
+    if row.expires_at <= tx.now or not _is_current(tx, row.resident_id):
         return Verdict.EXPIRED
     owner = tx.session.get(Account, account)
     known = owner.resident_id if owner else None
     if known is not None and known != row.resident_id and _is_current(tx, known):
         return Verdict.TAKEN
+    if row.child_id is not None and known is None and _came_in(tx, row.resident_id):
+        # Namesakes stand as one parent in the school's file: the second must not come in to the
+        # first one's children. A parent's own other messenger is linked by «Связать мессенджер».
+        return Verdict.ELSEWHERE
     return Verdict.GOOD
+
+
+def _came_in(tx: Tx, resident_id: int) -> bool:
+    """Whether a resident has an account already."""
+    return (
+        tx.session.exec(select(Account.id).where(Account.resident_id == resident_id)).first()
+        is not None
+    )
 
 
 def _is_current(tx: Tx, resident_id: int) -> bool:

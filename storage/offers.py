@@ -7,7 +7,18 @@ from enum import StrEnum
 from sqlalchemy import Index, func, text
 from sqlmodel import Field, SQLModel, col, select
 
-from storage import jobs, projects, refusals, relevance, residents, revisions, wording, workdays
+from storage import (
+    access,
+    jobs,
+    projects,
+    refusals,
+    relevance,
+    residents,
+    revisions,
+    wording,
+    workdays,
+)
+from storage.access import Segment
 from storage.columns import Instant
 from storage.projects import Project, ProjectState, key
 from storage.residents import Role, Who
@@ -85,7 +96,7 @@ class SupervisorLine:
 
 def supervisors(tx: Tx, by: Who) -> list[SupervisorLine]:
     """Everybody who supervises, by name, with the places they have left."""
-    by.must_be_resident()
+    access.must_enter(by, Segment.STAGES)
     counts = dict(
         tx.session.exec(
             select(Project.supervisor_id, func.count())
@@ -94,10 +105,13 @@ def supervisors(tx: Tx, by: Who) -> list[SupervisorLine]:
         ).all()
     )
     limit = tx.rules.max_projects_per_supervisor
-    return [
-        SupervisorLine(person, counts.get(person.id, 0), limit)
-        for person in residents.with_role(tx, Role.SUPERVISOR)
-    ]
+    return [SupervisorLine(person, counts.get(person.id, 0), limit) for person in _supervisors(tx)]
+
+
+def _supervisors(tx: Tx) -> list[Who]:
+    """Whoever has the role and may enter the stages: nobody external (A2)."""
+    people = residents.with_role(tx, Role.SUPERVISOR)
+    return [person for person in people if access.may_enter(person, Segment.STAGES)]
 
 
 def make(tx: Tx, by: Who, *, project: int, supervisor: int) -> OfferView:
@@ -130,7 +144,7 @@ def put(tx: Tx, by: Who, project: Project, supervisor: Who) -> OfferView:
 
 def must_supervise(tx: Tx, resident_id: int) -> Who:
     """Read a resident who supervises projects today; raises `refusals.Missing`."""
-    for person in residents.with_role(tx, Role.SUPERVISOR):
+    for person in _supervisors(tx):
         if person.id == resident_id:
             return person
     raise refusals.Missing("supervisor")
@@ -236,6 +250,7 @@ def _find(tx: Tx, offer_id: int) -> Offer:
 
 
 def _hold_to_answer(tx: Tx, by: Who, offer_id: int) -> tuple[Offer, Project]:
+    access.must_enter(by, Segment.STAGES)
     own = by.must_be_resident()
     found = _find(tx, offer_id)
     if found.supervisor_id != own:

@@ -1,6 +1,7 @@
 """The school's people file put into the store: once, however often it is read (A4)."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlmodel import col, select
 
@@ -8,6 +9,12 @@ from storage import codes, families, journal, residents
 from storage.people import ChildName, PersonRow
 from storage.residents import Kind, Resident, ResidentRole, Role
 from storage.store import Tx
+from storage.talks import Account
+
+Name = tuple[str, str, str]
+TAKEN = frozenset({"added", "changed", "same"})
+#: What a file may say of a person once, and not otherwise in another row.
+_SAID_ONCE = ("grade", "subjects", "contract_number", "contract_until")
 
 
 @dataclass(frozen=True)
@@ -15,7 +22,7 @@ class Imported:
     """What became of a row: ``code`` is there to be printed until it is used.
 
     ``outcome`` is added, changed, same, or why it could not be taken: child-wanted,
-    child-missing, child-many.
+    child-missing, child-many, pupil-many, row-differs.
     """
 
     row: PersonRow
@@ -24,34 +31,86 @@ class Imported:
 
     @property
     def is_wrong(self) -> bool:
-        return self.outcome.startswith("child-")
+        return self.outcome not in TAKEN
 
 
 @dataclass(frozen=True)
-class Report:
-    """What became of a file's rows, in the file's order."""
+class Plan:
+    """A file as a whole: its rows in the order to take them, children before parents.
 
-    rows: tuple[Imported, ...] = field(default_factory=tuple)
+    ``classes`` are those in which the file has pupils of one name; ``differing`` the numbers of
+    rows that say other things of a person than a row before.
+    """
 
-    def count(self, outcome: str) -> int:
-        return sum(one.outcome == outcome for one in self.rows)
-
-
-def pupils_first(rows: list[PersonRow]) -> list[PersonRow]:
-    """The order to import in: a child may stand in the file after the parent."""
-    return sorted(rows, key=lambda row: (row.child is not None, row.number))
+    rows: tuple[PersonRow, ...]
+    classes: Mapping[Name, frozenset[str]]
+    differing: frozenset[int]
 
 
-def take(tx: Tx, rows: list[PersonRow]) -> list[Imported]:
-    """Import rows, a few hundred to a step; the second time changes nothing.
+def plan(rows: Sequence[PersonRow]) -> Plan:
+    """Look a file over; a child may stand in it after the parent."""
+    classes: dict[Name, frozenset[str]] = {}
+    for row in rows:
+        if Role.STUDENT in row.roles:
+            classes[_name(row)] = classes.get(_name(row), frozenset()) | {row.grade}
+    ordered = sorted(rows, key=lambda row: (row.child is not None, row.number))
+    return Plan(tuple(ordered), classes, _differing(ordered))
+
+
+def take(tx: Tx, plan: Plan, rows: Sequence[PersonRow]) -> list[Imported]:
+    """Import ``rows`` of a plan, a few dozen to a step; the second time changes nothing.
 
     A wrong row is told in its `Imported` and the others go in.
     """
     tx.lock("people")
-    return [_take(tx, row) for row in rows]
+    return [_take(tx, plan, row) for row in rows]
 
 
-def _take(tx: Tx, row: PersonRow) -> Imported:
+def by_hand(tx: Tx, row: PersonRow) -> Imported:
+    """Take one person in, known or not, with a code that works (`coworking code`).
+
+    Whoever lost the account that they came in with comes in again by such a code, with the
+    children they have; a new parent comes by the file, which names the child.
+    """
+    alone = replace(row, roles=row.roles - {Role.PARENT})
+    file = plan([alone])
+    if not alone.roles and _same(file, alone, _named(tx, alone)) is None:
+        return Imported(row, "child-wanted")
+    (taken,) = take(tx, file, file.rows)
+    person = _same(file, alone, _named(tx, alone))
+    if taken.code is not None or person is None or person.id is None:
+        return taken
+    return replace(taken, code=codes.make(tx, resident=person.id))
+
+
+def _differing(rows: Sequence[PersonRow]) -> frozenset[int]:
+    said: dict[tuple[Name, str, str], object] = {}
+    wrong: set[int] = set()
+    for row in rows:
+        if Role.STUDENT in row.roles:
+            continue
+        for thing in _SAID_ONCE:
+            value = _value(row, thing)
+            house = row.organisation if _kind(row) is Kind.EXTERNAL else ""
+            if value and said.setdefault((_name(row), house, thing), value) != value:
+                wrong.add(row.number)
+    return frozenset(wrong)
+
+
+def _name(row: PersonRow) -> Name:
+    return row.family, row.name, row.patronymic
+
+
+def _value(row: PersonRow, thing: str) -> object:
+    """What a row says of its own person: a parent's class would be the child's."""
+    if thing == "grade" and row.roles.isdisjoint({Role.STUDENT, Role.CLASS_TEACHER}):
+        return ""
+    return getattr(row, thing)
+
+
+def _take(tx: Tx, plan: Plan, row: PersonRow) -> Imported:
+    if row.number in plan.differing:
+        return Imported(row, "row-differs")
     child: Resident | None = None
     if Role.PARENT in row.roles:
         if row.child is None:
@@ -60,7 +119,10 @@ def _take(tx: Tx, row: PersonRow) -> Imported:
         if len(found) != 1:
             return Imported(row, "child-missing" if not found else "child-many")
         child = found[0]
-    person = _find(tx, row)
+    named = _named(tx, row)
+    person = _same(plan, row, named)
+    if person is None and Role.STUDENT in row.roles and _is_unclear(plan, row, named):
+        return Imported(row, "pupil-many")
     outcome = "same" if person is not None else "added"
     if person is None:
         person = _add(tx, row)
@@ -76,14 +138,21 @@ def _take(tx: Tx, row: PersonRow) -> Imported:
 
 def _code(tx: Tx, resident: int, child: int | None) -> str | None:
     """The code to print: the one that waits, none for who has come in, else a new one."""
-    if codes.was_used(tx, resident, child):
+    if codes.was_used(tx, resident, child) or (child is None and _has_come_in(tx, resident)):
         return None
     waiting = codes.printable(tx, resident, child)
     return waiting or codes.make(tx, resident=resident, child=child)
 
 
-def _find(tx: Tx, row: PersonRow) -> Resident | None:
-    """The same person: by name, and by what tells namesakes apart."""
+def _has_come_in(tx: Tx, resident: int) -> bool:
+    return (
+        tx.session.exec(select(Account.id).where(Account.resident_id == resident)).first()
+        is not None
+    )
+
+
+def _named(tx: Tx, row: PersonRow) -> list[Resident]:
+    """Who of the store's people a row may mean, by name."""
     named = tx.session.exec(
         select(Resident)
         .where(
@@ -97,12 +166,37 @@ def _find(tx: Tx, row: PersonRow) -> Resident | None:
     ).all()
     is_pupil = Role.STUDENT in row.roles
     same = [one for one in named if _is_pupil(tx, one) == is_pupil]
-    if is_pupil:
-        here = [one for one in same if one.grade == row.grade]
-        return here[0] if here else (same[0] if len(same) == 1 else None)
     if _kind(row) is Kind.EXTERNAL:
         same = [one for one in same if one.organisation == row.organisation]
-    return same[0] if same else None
+    return same
+
+
+def _same(plan: Plan, row: PersonRow, named: Sequence[Resident]) -> Resident | None:
+    """The person whom a row means; a pupil's class tells namesakes apart.
+
+    A pupil came into another class if the file leaves nobody else for the row, and no other
+    row for that pupil.
+    """
+    if Role.STUDENT not in row.roles:
+        return named[0] if named else None
+    here = [one for one in named if one.grade == row.grade]
+    if here:
+        return here[0]
+    left, wanted = _moved(plan, row, named)
+    return left[0] if len(left) == len(wanted) == 1 else None
+
+
+def _is_unclear(plan: Plan, row: PersonRow, named: Sequence[Resident]) -> bool:
+    return bool(_moved(plan, row, named)[0])
+
+
+def _moved(
+    plan: Plan, row: PersonRow, named: Sequence[Resident]
+) -> tuple[list[Resident], frozenset[str]]:
+    """Pupils of this name of whose class the file says nothing, and its classes that are new."""
+    classes = plan.classes[_name(row)]
+    left = [one for one in named if one.grade not in classes]
+    return left, classes - {one.grade for one in named}
 
 
 def _is_pupil(tx: Tx, person: Resident) -> bool:
@@ -119,7 +213,7 @@ def _add(tx: Tx, row: PersonRow) -> Resident:
         family=row.family,
         name=row.name,
         patronymic=row.patronymic,
-        grade=row.grade,
+        grade=str(_value(row, "grade")),
         subjects=row.subjects,
         organisation=row.organisation,
         contract_number=row.contract_number,
@@ -139,10 +233,10 @@ def _add(tx: Tx, row: PersonRow) -> Resident:
 def _update(tx: Tx, person: Resident, row: PersonRow) -> bool:
     """Bring a known person up to the file; roles are added, never taken (that is an act)."""
     changed = False
-    for name in ("grade", "subjects", "contract_number", "contract_until"):
-        value = getattr(row, name)
-        if value and getattr(person, name) != value:
-            setattr(person, name, value)
+    for thing in _SAID_ONCE:
+        value = _value(row, thing)
+        if value and getattr(person, thing) != value:
+            setattr(person, thing, value)
             changed = True
     assert person.id is not None
     for role in sorted(row.roles):

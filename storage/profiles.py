@@ -87,8 +87,11 @@ def add(
 
 
 def grant(tx: Tx, by: Who, *, resident: int, role: Role) -> Who:
-    """Give a role; raises Denied unless coordinator or admin, Spent if it is there."""
-    actor = by.must_have(Role.COORDINATOR, Role.ADMIN)
+    """Give a role; raises Denied unless coordinator or admin, Spent if it is there.
+
+    The administrator's role comes from an administrator only.
+    """
+    actor = _must_give(by, role)
     person = residents.who(tx, resident)
     if role in person.roles:
         raise refusals.Spent("has-role")
@@ -101,8 +104,8 @@ def grant(tx: Tx, by: Who, *, resident: int, role: Role) -> Who:
 
 
 def revoke(tx: Tx, by: Who, *, resident: int, role: Role) -> Who:
-    """Take a role away; raises Denied unless coordinator or admin."""
-    actor = by.must_have(Role.COORDINATOR, Role.ADMIN)
+    """Take a role away; who may is as in `grant`."""
+    actor = _must_give(by, role)
     row = tx.session.get(ResidentRole, (resident, role.value))
     if row is None:
         raise refusals.Spent("no-role")
@@ -112,6 +115,10 @@ def revoke(tx: Tx, by: Who, *, resident: int, role: Role) -> Who:
     )
     tx.session.flush()
     return residents.who(tx, resident)
+
+
+def _must_give(by: Who, role: Role) -> int:
+    return by.must_have(*({Role.ADMIN} if role is Role.ADMIN else {Role.ADMIN, Role.COORDINATOR}))
 
 
 def leave(tx: Tx, by: Who, *, resident: int) -> None:

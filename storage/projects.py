@@ -9,7 +9,8 @@ from sqlalchemy import false, func, or_
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Field, SQLModel, col, select
 
-from storage import families, refusals, relevance, residents
+from storage import access, families, refusals, relevance, residents
+from storage.access import Segment
 from storage.columns import Instant
 from storage.residents import Resident, Role, Who
 from storage.store import Tx
@@ -111,7 +112,7 @@ def _is_parent(tx: Tx, by: Who, team: set[int]) -> bool:
 
 def seen_by(tx: Tx, by: Who) -> ColumnElement[bool]:
     """The condition on `Project` that keeps what ``by`` may see; the twin of `relations`."""
-    if by.id is None:
+    if by.id is None or not access.may_enter(by, Segment.STAGES):
         return false()
     if by.has(Role.COORDINATOR, Role.ADMIN):
         return col(Project.id).is_not(None)
@@ -146,7 +147,7 @@ def has_member_of_grade(grade: str) -> ColumnElement[bool]:
 
 def see(tx: Tx, by: Who, project_id: int) -> tuple[Project, frozenset[Relation]]:
     """Read a project that ``by`` may see; raises `refusals.Missing` otherwise."""
-    by.must_be_resident()
+    access.must_enter(by, Segment.STAGES)
     project = tx.session.get(Project, project_id)
     standing = relations(tx, by, project) if project else frozenset()
     if project is None or not standing:
@@ -159,7 +160,7 @@ def hold(tx: Tx, by: Who, project_id: int) -> tuple[Project, frozenset[Relation]
 
     Raises `refusals.Missing`, and `refusals.Broken` for a project that is over.
     """
-    by.must_be_resident()
+    access.must_enter(by, Segment.STAGES)
     project = lock(tx, project_id)
     standing = relations(tx, by, project) if project else frozenset()
     if project is None or not standing:

@@ -122,6 +122,7 @@ refusal-form-gone = Этой формы больше нет: она уже от�
 refusal-code = Такого кода нет.
 refusal-code-used = Этот код уже использован.
 refusal-code-expired = Срок этого кода прошёл. Попросите новый.
+refusal-code-elsewhere = По этому коду входит человек, который уже зарегистрирован в другом аккаунте.
 refusal-code-taken = Этот код — для другого человека.
 refusal-resident = Такого человека здесь нет.
 refusal-account = Такой связи с мессенджером нет.

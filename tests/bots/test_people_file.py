@@ -143,6 +143,13 @@ def test_a_file_without_its_header_is_no_people_file(csv_file: Write, text: str)
         people_file.read(csv_file(text))
 
 
+def test_a_file_that_only_calls_itself_a_spreadsheet_is_no_people_file(tmp_path: Path) -> None:
+    path = tmp_path / "people.xlsx"
+    path.write_text("Фамилия;Имя;Роль", encoding="utf-8")
+    with pytest.raises(UnreadableFile):
+        people_file.read(path)
+
+
 def test_a_spreadsheets_own_dates_and_numbers_are_read(tmp_path: Path) -> None:
     path = xlsx(
         tmp_path / "people.XLSX",

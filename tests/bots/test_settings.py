@@ -110,6 +110,7 @@ def test_holidays_are_days_and_spans(read: Read) -> None:
         ("CODE_DAYS", "0"),
         ("FILE_MAX_MB", "-1"),
         ("LOG_LEVEL", "chatty"),
+        ("QUIET_PARENTS", ""),
     ],
 )
 def test_a_wrong_value_is_told_in_one_line_by_its_name(read: Read, name: str, value: str) -> None:

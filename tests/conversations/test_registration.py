@@ -141,3 +141,16 @@ async def test_a_press_with_an_invented_reference_gets_the_menu(
     await anna.phone.press_on(space.community, 1, {"k": "nothing.0"})
     await space.settle()
     await anna.sees("Выбери, что нужно")
+
+
+async def test_a_namesake_of_a_parent_does_not_come_in_to_anothers_children(
+    space: Space, anna: Speaker
+) -> None:
+    father = await space.resident("Иван", "Котов", Role.PARENT, patronymic="Олегович")
+    stranger = await space.stranger("Однофамилец")
+    code = await space.child_code(father, anna)
+    await stranger.says(code)
+    await stranger.sees("уже зарегистрирован в другом аккаунте")
+    await stranger.does_not_see("Аня")
+    await father.says(code)
+    await father.sees("Ребёнок: Аня К., 10А")

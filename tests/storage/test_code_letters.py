@@ -8,7 +8,7 @@ from storage import codes
 
 #: Russian letters that look like a code's Latin ones, as on a printed slip.
 LOOK_ALIKES = dict(zip("ABEKMHPCTYX", "АВЕКМНРСТУХ", strict=True))
-GAPS = ["-", "", " ", "–", "—", "−", "‑"]
+GAPS = ["-", "", " ", " - ", "  ", "–", "—", "−", "‑"]
 
 made = st.text(min_size=1).map(codes.readable)
 

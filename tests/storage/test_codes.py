@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from bots.clock import StoppedClock
-from storage import codes, drafts, families
+from storage import codes, drafts, families, profiles
 from storage.codes import Purpose, Verdict
 from storage.journal import JournalLine
 from storage.refusals import Broken, Missing, Refusal, Spent, Unregistered
@@ -85,6 +85,27 @@ async def test_a_code_that_ends_between_showing_and_yes_is_over(
     clock.advance(timedelta(hours=2))
     with pytest.raises(Broken, match="code-expired"):
         await door.uses("5", code)
+
+
+async def test_the_code_of_who_left_is_over(door: Doorway) -> None:
+    code = await door.code("anna")
+    await door.school.does("olga", profiles.leave, resident=door.school.ids["anna"])
+    assert (await door.shows("5", code)).verdict is Verdict.EXPIRED
+    with pytest.raises(Broken, match="code-expired"):
+        await door.uses("5", code)
+
+
+async def test_the_codes_that_wait_are_counted(door: Doorway, clock: StoppedClock) -> None:
+    async def waiting() -> int:
+        return await door.store.run(codes.count_waiting)
+
+    assert await waiting() == 0
+    await door.code("boris")
+    await door.uses("5", await door.code("anna"))
+    await door.link_code("anna")
+    assert await waiting() == 1
+    clock.advance(timedelta(days=14))
+    assert await waiting() == 0
 
 
 async def test_a_code_that_nobody_made_cannot_be_used(door: Doorway) -> None:
@@ -211,16 +232,7 @@ async def test_a_good_code_takes_no_try(door: Doorway) -> None:
 # Parents
 
 
-async def announce(door: Doorway, parent: str, *children: str) -> None:
-    def step(tx: Tx) -> None:
-        for child in children:
-            families.announce(tx, door.school.ids[parent], door.school.ids[child])
-
-    await door.store.run(step)
-
-
 async def test_a_parents_code_names_the_child_and_opens_it(door: Doorway) -> None:
-    await announce(door, "ivan", "anna")
     code = await door.code("ivan", child="anna")
     seen = await door.shows("7", code)
     assert seen.child is not None
@@ -232,7 +244,6 @@ async def test_a_parents_code_names_the_child_and_opens_it(door: Doorway) -> Non
 
 
 async def test_a_second_childs_code_adds_the_child_to_the_same_account(door: Doorway) -> None:
-    await announce(door, "ivan", "anna", "dasha")
     await door.uses("7", await door.code("ivan", child="anna"))
     second = await door.code("ivan", child="dasha")
     assert (await door.shows("7", second)).verdict is Verdict.GOOD
@@ -242,7 +253,6 @@ async def test_a_second_childs_code_adds_the_child_to_the_same_account(door: Doo
 
 
 async def test_each_childs_code_is_printed_and_used_apart(door: Doorway) -> None:
-    await announce(door, "ivan", "anna", "dasha")
     ids = door.school.ids
     first = await door.code("ivan", child="anna")
     second = await door.code("ivan", child="dasha")

@@ -41,12 +41,25 @@ FILE = (ANNA, DASHA, MARIA, OF_ANNA, OF_DASHA, PARTNER)
 
 async def take(store: Store, *rows: PersonRow, to_a_step: int = 200) -> list[Imported]:
     """Import rows as the command does; gives what became of them in the file's order."""
-    ordered = people_import.pupils_first(list(rows))
+    plan = people_import.plan(rows)
     taken: list[Imported] = []
-    for at in range(0, len(ordered), to_a_step):
-        part = ordered[at : at + to_a_step]
-        taken += await store.run(partial(people_import.take, rows=part))
+    for at in range(0, len(rows), to_a_step):
+        part = plan.rows[at : at + to_a_step]
+        taken += await store.run(partial(people_import.take, plan=plan, rows=part))
     return sorted(taken, key=lambda one: one.row.number)
+
+
+async def use(store: Store, code: str | None, user: str = "1") -> None:
+    """Come in with a code."""
+
+    def step(tx: Tx) -> None:
+        account = talks.account(tx, "vk", user).id
+        assert account is not None
+        seen = codes.look(tx, account=account, text=code or "")
+        assert seen.code is not None
+        codes.use(tx, account=account, code=seen.code)
+
+    await store.run(step)
 
 
 def outcomes(taken: Sequence[Imported]) -> list[str]:
@@ -94,14 +107,7 @@ async def test_rows_in_any_order_and_in_small_steps_give_the_same_people(store: 
 async def test_a_used_code_is_not_printed_and_not_made_again(store: Store) -> None:
     first = await take(store, *FILE)
 
-    def use(tx: Tx) -> None:
-        account = talks.account(tx, "vk", "1").id
-        assert account is not None
-        seen = codes.look(tx, account=account, text=first[0].code or "")
-        assert seen.code is not None
-        codes.use(tx, account=account, code=seen.code)
-
-    await store.run(use)
+    await use(store, first[0].code)
     before = contents(store)
     again = await take(store, *FILE)
     assert again[0].code is None
@@ -176,6 +182,60 @@ async def test_a_pupil_and_a_teacher_of_one_name_are_two_people(store: Store) ->
     assert outcomes(await take(store, ANNA, teacher)) == ["added", "added"]
 
 
+async def test_two_pupils_of_one_name_are_two_people_with_two_codes(store: Store) -> None:
+    other = replace(ANNA, number=3, grade="7В")
+    first = await take(store, ANNA, other)
+    assert outcomes(first) == ["added", "added"]
+    assert first[0].code != first[1].code
+    again = await take(store, ANNA, other)
+    assert outcomes(again) == ["same", "same"]
+    assert [one.code for one in again] == [one.code for one in first]
+
+
+async def test_a_newcomer_of_a_pupils_name_leaves_the_pupil_alone(store: Store) -> None:
+    await take(store, ANNA)
+    newcomer = replace(ANNA, number=3, grade="7В")
+    assert outcomes(await take(store, newcomer, replace(ANNA, number=4))) == ["added", "same"]
+
+
+async def test_one_of_two_namesakes_goes_up(store: Store) -> None:
+    other = replace(ANNA, number=3, grade="7В")
+    await take(store, ANNA, other)
+    assert outcomes(await take(store, replace(ANNA, grade="11А"), other)) == ["changed", "same"]
+
+
+async def test_which_namesake_went_up_is_not_guessed(store: Store) -> None:
+    other = replace(ANNA, number=3, grade="7В")
+    await take(store, ANNA, other)
+    before = contents(store)
+    up = (replace(ANNA, grade="11А"), replace(other, grade="8В"))
+    assert outcomes(await take(store, *up)) == ["pupil-many", "pupil-many"]
+    assert contents(store) == before
+
+
+async def test_two_rows_that_differ_about_one_person_are_told(store: Store) -> None:
+    other = replace(MARIA, number=8, subjects="Физика")
+    bare = replace(MARIA, number=9, subjects="")
+    taken = await take(store, MARIA, other, bare)
+    assert outcomes(taken) == ["added", "row-differs", "same"]
+    assert outcomes(await take(store, MARIA, other, bare)) == ["same", "row-differs", "same"]
+
+
+async def test_a_class_in_a_parents_row_is_the_childs(store: Store) -> None:
+    rows = (replace(OF_ANNA, grade="10А"), replace(OF_DASHA, grade="8Б"))
+    assert outcomes(await take(store, ANNA, DASHA, *rows))[2:] == ["added", "changed"]
+    assert (await named(store, "Котов", "Иван")).grade == ""
+    assert outcomes(await take(store, ANNA, DASHA, *rows)) == ["same"] * 4
+
+
+async def test_who_came_in_by_a_childs_code_needs_no_other(store: Store) -> None:
+    teacher = replace(FATHER, number=7, roles=frozenset({"teacher"}))
+    first = await take(store, ANNA, OF_ANNA, teacher)
+    await use(store, first[1].code)
+    again = await take(store, ANNA, OF_ANNA, teacher)
+    assert [one.code for one in again] == [first[0].code, None, None]
+
+
 async def test_partners_of_two_organisations_are_two_people(store: Store) -> None:
     other = replace(PARTNER, number=8, organisation="Театр")
     assert outcomes(await take(store, PARTNER, other)) == ["added", "added"]
@@ -200,6 +260,43 @@ async def test_who_comes_and_who_changes_is_written_down(store: Store) -> None:
     anna = await named(store, "Котова", "Аня")
     lines = await store.run(lambda tx: journal.lines(tx, "resident", anna.id or 0))
     assert [one.act for one in lines] == ["resident.add", "code.make", "resident.change"]
+
+
+async def test_a_code_by_hand_is_for_the_person_that_is_known(store: Store) -> None:
+    first = await take(store, *FILE)
+    made = await store.run(partial(people_import.by_hand, row=replace(ANNA, number=0)))
+    assert (made.outcome, made.code) == ("same", first[0].code)
+    await use(store, made.code)
+    again = await store.run(partial(people_import.by_hand, row=replace(ANNA, number=0)))
+    assert again.code not in (None, made.code)
+    await use(store, again.code, user="2")
+    assert len(await people(store)) == 5
+
+
+async def test_a_parent_who_lost_their_account_comes_in_again_with_the_children(
+    store: Store,
+) -> None:
+    first = await take(store, *FILE)
+    await use(store, first[3].code)
+    made = await store.run(partial(people_import.by_hand, row=FATHER))
+    await use(store, made.code, user="2")
+    father, anna = await named(store, "Котов", "Иван"), await named(store, "Котова", "Аня")
+    children = await store.run(lambda tx: families.children_ids(tx, father.id or 0))
+    assert children == [anna.id]
+    assert father.roles == {Role.PARENT}
+
+
+async def test_nobody_becomes_a_parent_by_hand(store: Store) -> None:
+    made = await store.run(partial(people_import.by_hand, row=FATHER))
+    assert (made.outcome, made.code) == ("child-wanted", None)
+    assert await people(store) == []
+
+
+async def test_a_code_by_hand_makes_who_is_not_known(store: Store) -> None:
+    made = await store.run(partial(people_import.by_hand, row=replace(MARIA, number=0)))
+    assert made.outcome == "added"
+    await use(store, made.code)
+    assert (await named(store, "Соколова", "Мария")).roles == {Role.TEACHER, Role.SUPERVISOR}
 
 
 async def test_two_imports_at_once_are_one(store: Store) -> None:

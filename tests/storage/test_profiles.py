@@ -106,6 +106,17 @@ async def test_nobody_else_gives_or_takes_roles(school: School, by: str) -> None
         await school.does(by, profiles.leave, resident=own)
 
 
+async def test_a_coordinator_makes_nobody_an_administrator(school: School) -> None:
+    ids = school.ids
+    for person in ("olga", "maria"):
+        with pytest.raises(Denied, match="role"):
+            await school.does("olga", profiles.grant, resident=ids[person], role=Role.ADMIN)
+    with pytest.raises(Denied, match="role"):
+        await school.does("olga", profiles.revoke, resident=ids["admin"], role=Role.ADMIN)
+    given = await school.does("admin", profiles.grant, resident=ids["maria"], role=Role.ADMIN)
+    assert Role.ADMIN in given.roles
+
+
 async def test_a_role_for_nobody_is_refused(school: School) -> None:
     with pytest.raises(Missing, match="resident"):
         await school.does("admin", profiles.grant, resident=404, role=Role.EXPERT)
