@@ -123,25 +123,29 @@ class Deliverer:
         return True
 
     def _pick(self, tx: Tx) -> list[Ready]:
-        """Choose rows to send and make them ready; what is no longer true is dropped (C10)."""
-        picked: list[Ready] = []
-        due = outbox.due(tx, self._channel.name, self._channel.limits.batch, self._busy)
-        for row in due:
-            try:
-                with tx.attempt():
-                    ready = self._ready_if_true(tx, row)
-            except StoreUnavailable:
-                raise
-            except Exception as error:  # one row that cannot be made must not stop the sender
-                log.error("not_ready", channel=self._channel.name, error=type(error).__name__)
-                outbox.record(tx, [Result(_id(row), State.FAILED, error="not-ready")])
-                continue
-            if ready is None:
-                outbox.record(tx, [Result(_id(row), State.VOID, error="no longer true")])
-            else:
-                picked.append(ready)
-        urgent = [one for one in picked if one.row.rank <= Rank.ANSWER]
-        return urgent or picked
+        """Choose rows to send and make them ready, past those that will not be sent."""
+        name, batch = self._channel.name, self._channel.limits.batch
+        while due := outbox.due(tx, name, batch, self._busy):
+            picked = [ready for row in due if (ready := self._made_ready(tx, row)) is not None]
+            if picked:
+                urgent = [one for one in picked if one.row.rank <= Rank.ANSWER]
+                return urgent or picked
+        return []
+
+    def _made_ready(self, tx: Tx, row: Message) -> Ready | None:
+        """Make a row ready; what is no longer true is dropped (C10), what cannot be made fails."""
+        try:
+            with tx.attempt():
+                ready = self._ready_if_true(tx, row)
+        except StoreUnavailable:
+            raise
+        except Exception as error:  # one row that cannot be made must not stop the sender
+            log.error("not_ready", channel=self._channel.name, error=type(error).__name__)
+            outbox.record(tx, [Result(_id(row), State.FAILED, error="not-ready")])
+            return None
+        if ready is None:
+            outbox.record(tx, [Result(_id(row), State.VOID, error="no longer true")])
+        return ready
 
     def _ready_if_true(self, tx: Tx, row: Message) -> Ready | None:
         return self._ready(tx, row) if relevance.holds(tx, row.still, row.still_id) else None

@@ -172,9 +172,7 @@ async def test_a_long_queue_of_one_does_not_keep_another_waiting(
     assert post.texts(anna) == [str(n) for n in range(200)]
 
 
-async def test_after_trouble_it_tries_again_with_growing_pauses(
-    post: Post, anna: VkPerson
-) -> None:
+async def test_after_trouble_it_tries_again_with_growing_pauses(post: Post, anna: VkPerson) -> None:
     number = await post.write(anna, "Письмо", "Второе") - 1
     post.vk.troubles.order(Fault("bad_gateway", "messages.send", times=None))
     pauses: list[float] = []
@@ -202,7 +200,7 @@ async def test_who_cannot_be_reached_is_written_to_elsewhere(post: Post, anna: V
 
     def register(tx: Tx) -> None:
         number = profiles.add(
-            tx, family="Петрова", name="Анна", grade="9А", roles=frozenset({Role.PUPIL})
+            tx, family="Петрова", name="Анна", grade="9А", roles=frozenset({Role.STUDENT})
         )
         talks.account(tx, "vk", str(anna.id)).resident_id = number
 
