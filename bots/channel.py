@@ -178,5 +178,8 @@ class Channel(Protocol):
     async def acknowledge(self, incoming: Incoming, note: str | None) -> None:
         """Tell the messenger that a press was heard, with a short note if there is one."""
 
+    async def show_typing(self, peer: str) -> None:
+        """Show in a conversation that an answer is being made; a failure is let go."""
+
     async def fetch(self, url: str, limit: int) -> bytes:
         """Download what a person attached, at most ``limit`` bytes; raises `ChannelError`."""

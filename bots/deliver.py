@@ -211,11 +211,14 @@ class Deliverer:
     async def _with_picture(self, ready: Ready) -> Ready:
         if ready.row.picture is None:
             return ready
+        typing = asyncio.create_task(self._channel.show_typing(ready.outgoing.peer))
         try:
             content = await asyncio.to_thread(self._draw, ready.row.picture)
         except Exception as error:  # words must not wait for a picture that cannot be drawn
             log.error("not_drawn", channel=self._channel.name, error=type(error).__name__)
             return ready
+        finally:
+            typing.cancel()
         picture = Upload("photo", "stages.png", content)
         uploads = (picture, *ready.outgoing.uploads)
         return Ready(ready.row, replace(ready.outgoing, uploads=uploads), (None, *ready.digests))

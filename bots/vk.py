@@ -109,6 +109,14 @@ class VkChannel:
         except ChannelError as error:
             log.info("not_acknowledged", channel=self.name, error=error.reason)
 
+    async def show_typing(self, peer: str) -> None:
+        """Show «печатает» for some seconds; a failure is let go."""
+        params = {"peer_id": peer, "type": "typing"}
+        try:
+            await self._urgent.request("messages.setActivity", params)
+        except ChannelError as error:
+            log.info("typing_not_shown", channel=self.name, error=error.reason)
+
     async def fetch(self, url: str, limit: int) -> bytes:
         """Download what a person attached, at most ``limit`` bytes; raises `ChannelError`."""
         return await vk_files.download(self._line.session, url, limit)

@@ -12,7 +12,7 @@ import aiohttp
 from lab.vk import keyboards
 from lab.vk.community import CallbackServer, Community, Delivery
 from lab.vk.troubles import Troubles
-from lab.vk.world import World
+from lab.vk.world import Call, World
 
 RETRIES = tuple(timedelta(seconds=seconds) for seconds in (10, 180, 600, 1800, 3600))
 PATIENT = {410, 429, 503}
@@ -102,11 +102,9 @@ class CallbackSender:
         if server.secret:
             body["secret"] = server.secret
         headers = {"X-Retry-Counter": str(one.tries)} if one.tries else {}
-        answers = [
-            await self._send(server.url, keyboards.dumps(body), headers)
-            for _ in range(self._troubles.copies())
-        ]
-        status, text, retry_after = answers[-1]
+        for _ in range(self._troubles.copies()):
+            status, text, retry_after = await self._send(server.url, keyboards.dumps(body), headers)
+            self._record(community, one, status, text)
         if status == 200 and text.strip() == "remove":
             community.callbacks[:] = [one for one in community.callbacks if one is not server]
             server.status = "removed"
@@ -118,6 +116,21 @@ class CallbackSender:
         else:
             self._put_off(server, one, retry_after if status in PATIENT else "")
         self._world.changed.ring()
+
+    def _record(self, community: Community, one: Delivery, status: int, text: str) -> None:
+        """Keep what was posted, without the secret."""
+        now, ok = self._world.now(), status == 200
+        self._world.record(
+            Call(
+                method=str(one.event["type"]),
+                params={"body": keyboards.dumps(one.event)},
+                answer={"status": status, "text": text},
+                at=now,
+                community=community.name,
+                ok=ok,
+                inward=True,
+            )
+        )
 
     def _done(self, server: CallbackServer, one: Delivery) -> None:
         server.failures = 0

@@ -32,7 +32,7 @@ def run(world: World, troubles: Troubles, community: Community, code: str) -> Js
             errors.append({"method": method, **answer["error"]})
         results.append(answer.get("response", False))
         ok = "response" in answer
-        world.calls.append(Call(method, asked, answer, world.now(), community.name, ok, True))
+        world.record(Call(method, asked, answer, world.now(), community.name, ok, True))
     return {"response": results, **({"execute_errors": errors} if errors else {})}
 
 

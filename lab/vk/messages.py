@@ -69,6 +69,7 @@ def _send(
         return known
     replied = _replied(talk, asked)
     limits.count_message(world, talk)
+    talk.typing_until = None
     message = world.add_message(talk, -community.group_id, content.text)
     message.random_id, message.attachments = random_id, content.attachments
     message.payload = asked.get("payload", "")

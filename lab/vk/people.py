@@ -99,6 +99,15 @@ class VkPerson:
             talk.menu = None
         await self._press_button(community, talk, 0, button)
 
+    async def press_at(self, community: Community, cmid: int, row: int, place: int) -> None:
+        """Press the button that stands there on a message, or with cmid 0 on the permanent
+        keyboard; raises `NoSuchButton`."""
+        talk = community.talk(self.id)
+        button = button_at(talk, cmid, row, place)
+        if cmid == 0 and talk.menu is not None and talk.menu.one_time:
+            talk.menu = None
+        await self._press_button(community, talk, cmid, button)
+
     async def press_on(self, community: Community, cmid: int, payload: Json) -> str:
         """Press a callback button with this payload on a message, be it there or forged;
         gives the press's event_id."""
@@ -193,3 +202,16 @@ def _shown_rows(message: Message) -> Rows:
 
 def button_labelled(rows: Rows, label: str) -> Button | None:
     return next((one for row in rows for one in row if one.label == label), None)
+
+
+def button_at(talk: Conversation, cmid: int, row: int, place: int) -> Button:
+    """The button of a message, or with cmid 0 of the permanent keyboard; raises `NoSuchButton`."""
+    if cmid:
+        message = talk.find(cmid)
+        rows = _shown_rows(message) if message else ()
+    else:
+        rows = talk.menu.rows if talk.menu else ()
+    try:
+        return rows[row][place]
+    except IndexError:
+        raise NoSuchButton(f"{cmid}: {row}, {place}") from None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from lab.vk import events, keyboards, people, shapes
 from lab.vk.community import Community
 from lab.vk.people import NoSuchButton, ShownMessage, VkPerson
-from lab.vk.talks import CHAT, Attachment, Chat, Conversation, Json, Message, Rows, Seat
+from lab.vk.talks import CHAT, Attachment, Button, Chat, Conversation, Json, Message, Rows, Seat
 from lab.vk.world import World
 
 
@@ -121,17 +121,32 @@ class VkChat:
             button = people.button_labelled(rows, label)
             if button is None:
                 continue
-            if button.type == "callback":
-                payload = shapes.pressed_payload(button.payload)
-                events.press(self._world, community, talk, person.id, cmid, payload)
-                return
-            mention = f"[club{community.group_id}|{community.name}] "
-            text = mention + button.label
-            message = events.chat_message(self._world, self._chat, person.id, text)
-            message.payload = button.payload
-            self._tell(message, community)
+            self._press_button(person, community, cmid, button)
             return
         raise NoSuchButton(label)
+
+    async def press_at(
+        self, person: VkPerson, community: Community, cmid: int, row: int, place: int
+    ) -> None:
+        """Press the button that stands there on a message, or with cmid 0 on the permanent
+        keyboard; raises `NoSuchButton`."""
+        self._must_write(person)
+        talk = community.talk(self.peer(community))
+        button = people.button_at(talk, cmid, row, place)
+        self._press_button(person, community, cmid, button)
+
+    def _press_button(
+        self, person: VkPerson, community: Community, cmid: int, button: Button
+    ) -> None:
+        if button.type == "callback":
+            talk = community.talk(self.peer(community))
+            payload = shapes.pressed_payload(button.payload)
+            events.press(self._world, community, talk, person.id, cmid, payload)
+            return
+        mention = f"[club{community.group_id}|{community.name}] "
+        message = events.chat_message(self._world, self._chat, person.id, mention + button.label)
+        message.payload = button.payload
+        self._tell(message, community)
 
     async def press_on(
         self, person: VkPerson, community: Community, cmid: int, payload: Json

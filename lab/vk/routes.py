@@ -41,6 +41,7 @@ class Routes:
         token = asked.pop("access_token", "") or bearer
         fault = await self._meet(method)
         if (early := self._early(request, fault)) is not None:
+            self._record_lost(method, asked, fault)
             return early
         answer = self._answer(method, asked, token, fault)
         self._world.changed.ring()
@@ -88,8 +89,16 @@ class Routes:
             answer = _refusal(error, asked)
         name = community.name if community else ""
         ok = "error" not in answer
-        self._world.calls.append(Call(method, asked, answer, self._world.now(), name, ok))
+        met = fault.fault if fault else ""
+        call = Call(method, asked, answer, self._world.now(), name, ok, fault=met)
+        self._world.record(call)
         return answer
+
+    def _record_lost(self, method: str, asked: dict[str, str], fault: Trouble | None) -> None:
+        """Keep a call that trouble stopped before anything was done."""
+        met = fault.fault if fault else ""
+        call = Call(method, asked, {}, self._world.now(), "", ok=False, fault=met)
+        self._world.wire.append(call)
 
     def _run(
         self, community: Community | None, method: str, asked: dict[str, str], fault: Trouble | None
@@ -140,7 +149,7 @@ class Routes:
         name = next((c.name for c in self._world.communities if c.group_id == group), "")
         ok = "error" not in answer
         call = Call(UPLOAD, {"kind": kind, **sent}, answer, self._world.now(), name, ok)
-        self._world.calls.append(call)
+        self._world.record(call)
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         kept = self._world.files.get(request.match_info["reference"])

@@ -35,6 +35,8 @@ class Troubles:
         self._waiting: list[Trouble] = []
         self._copies: list[int] = []
         self._shuffles = 0
+        #: How many times every update is delivered, while no other number is ordered.
+        self.repeating = 1
 
     @property
     def outage(self) -> bool:
@@ -62,6 +64,7 @@ class Troubles:
         self._waiting.clear()
         self._copies.clear()
         self._shuffles = 0
+        self.repeating = 1
 
     def meet(self, method: str) -> list[Trouble]:
         """What this call meets: any delays, and at most one other fault."""
@@ -93,7 +96,7 @@ class Troubles:
 
     def copies(self) -> int:
         """How many times the next update is delivered."""
-        return self._copies.pop(0) if self._copies else 1
+        return self._copies.pop(0) if self._copies else self.repeating
 
     def deliver(self, updates: Sequence[Json]) -> list[Json]:
         """A batch of updates as it arrives."""

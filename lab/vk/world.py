@@ -40,7 +40,8 @@ class Settings:
 class Call:
     """One call as it went over the wire, without its token; an upload is called "upload".
 
-    ``answer`` is the whole body. Calls inside ``execute`` come before it, ``inside`` it.
+    ``answer`` is the whole body. Calls inside ``execute`` come before it, ``inside`` it. ``inward``
+    is an event that was posted to a Callback server; ``fault`` is the trouble that a call met.
     """
 
     method: str
@@ -50,6 +51,8 @@ class Call:
     community: str
     ok: bool
     inside: bool = False
+    inward: bool = False
+    fault: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,8 @@ class Bell:
 @dataclass
 class World:
     """Everything that the stand-in knows. ``rate`` is calls a second and community, None for no
-    limit; ``url`` is where the stand-in listens."""
+    limit; ``url`` is where the stand-in listens; ``calls`` are the bots' calls, ``wire`` is all
+    that went over the wire."""
 
     now: Callable[[], datetime]
     monotonic: Callable[[], float]
@@ -109,6 +113,7 @@ class World:
     files: dict[str, Attachment] = field(default_factory=dict)
     uploaded: dict[str, Uploaded] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
+    wire: list[Call] = field(default_factory=list)
     random: Random = field(default_factory=lambda: Random(373))
     changed: Bell = field(default_factory=Bell)
     closing: bool = False
@@ -120,6 +125,11 @@ class World:
 
     def hexes(self, length: int) -> str:
         return f"{self.random.getrandbits(length * 4):0{length}x}"
+
+    def record(self, call: Call) -> None:
+        self.wire.append(call)
+        if not call.inward:
+            self.calls.append(call)
 
     def chat_of(self, community: Community, peer: int) -> Chat:
         """The chat that a community knows as ``peer``; raises `ApiError` 917."""
