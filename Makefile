@@ -7,7 +7,7 @@ READY := .venv/.ready
 .DEFAULT_GOAL := help
 
 help:
-	@echo "make demo         show a conversation with the bots on this machine"
+	@echo "make demo         open the lab: a small school and its bots in the browser"
 	@echo "make test         everything that must pass: lint, types and tests"
 	@echo "make quick        tests on SQLite only, until the first that fails"
 	@echo "make lint types   parts of make test"

@@ -119,6 +119,10 @@ class Suite:
         """Open everything and run until `stop`."""
         await self.open()
         await self.serve()
+        self.work()
+
+    def work(self) -> None:
+        """Send, listen and tick from now on; after `open` and `serve`."""
         self.ticker.start()
         for channel in self.channels.values():
             self._tasks.append(asyncio.create_task(self.deliverers[channel.name].run()))

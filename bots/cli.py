@@ -92,12 +92,23 @@ def run() -> None:
 
 
 @app.command()
-def demo() -> None:
-    """Show a small school and a conversation on a stand-in of VK; needs no token."""
-    from lab import demo as stage
+def demo(
+    port: Annotated[
+        int | None, typer.Option(help="Port of the page; 0 for any free one.", min=0, max=65535)
+    ] = None,
+    browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the browser.")] = True,
+) -> None:
+    """Open the lab: a small school and its bots on a page in the browser; needs no token."""
+    from lab.page import show
+
+    def say(address: str) -> None:
+        out.print(f"The lab is at {address} (Ctrl+C ends it)", highlight=False)
 
     logs.set_up("error", as_json=False)
-    asyncio.run(stage.show(out))
+    try:
+        asyncio.run(show.show(port, say=say, browser=browser))
+    except OSError as error:
+        _fail(f"cannot listen on port {port} ({error.strerror})")
 
 
 @app.command()

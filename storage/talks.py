@@ -136,6 +136,14 @@ def addresses_of(tx: Tx, resident_id: int) -> list[Address]:
     return [address(talk) for talk in rows]
 
 
+def met(tx: Tx) -> frozenset[int]:
+    """The residents who have come in by some messenger."""
+    found = tx.session.exec(
+        select(Account.resident_id).where(col(Account.resident_id).is_not(None))
+    )
+    return frozenset(who for who in found if who is not None)
+
+
 def others_of(tx: Tx, talk: Talk) -> list[Address]:
     """Where else the person of a private conversation can be reached."""
     account = tx.session.get(Account, talk.account_id) if talk.account_id else None
