@@ -30,6 +30,8 @@ log = structlog.get_logger()
 BATCHES_AT_ONCE = 4
 LONGEST_PAUSE = 300.0
 GIVEN_UP_AFTER = timedelta(hours=24)
+#: A program that slept for a day, or a clock that leapt, gives nothing up at its first trouble.
+TRIED_AT_LEAST = 8
 LOOKS_EVERY = 1.0
 #: Where a channel's account is refused, its rows wait for the administrator.
 HALTED_FOR = timedelta(minutes=10)
@@ -69,6 +71,7 @@ class Deliverer:
         self._wake = asyncio.Event()
         self._busy: set[int] = set()
         self._batches: set[asyncio.Task[None]] = set()
+        self._patient: set[asyncio.Task[None]] = set()
         self._stopping = False
 
     def wake(self) -> None:
@@ -120,12 +123,19 @@ class Deliverer:
         task = asyncio.create_task(self._send(rows))
         self._batches.add(task)
         task.add_done_callback(self._batches.discard)
+        if not _is_urgent(rows):
+            self._patient.add(task)
+            task.add_done_callback(self._patient.discard)
         return True
 
     def _pick(self, tx: Tx) -> list[Ready]:
-        """Choose rows to send and make them ready, past those that will not be sent."""
+        """Choose rows to send and make them ready, past those that will not be sent.
+
+        One place of the batches is kept for answers, however much else waits.
+        """
         name, batch = self._channel.name, self._channel.limits.batch
-        while due := outbox.due(tx, name, batch, self._busy):
+        least = Rank.ANSWER if len(self._patient) >= BATCHES_AT_ONCE - 1 else Rank.MAILING
+        while due := outbox.due(tx, name, batch, self._busy, least):
             picked = [ready for row in due if (ready := self._made_ready(tx, row)) is not None]
             if picked:
                 urgent = [one for one in picked if one.row.rank <= Rank.ANSWER]
@@ -201,9 +211,9 @@ class Deliverer:
             self.wake()
 
     async def _deliver(self, rows: Sequence[Ready]) -> list[Outcome]:
-        urgent = any(ready.row.rank <= Rank.ANSWER for ready in rows)
+        outgoing = [one.outgoing for one in rows]
         try:
-            return await self._channel.deliver([one.outgoing for one in rows], urgent=urgent)
+            return await self._channel.deliver(outgoing, urgent=_is_urgent(rows))
         except Exception as error:  # a fault of the channel's own must not stop its sender
             log.error("channel_failed", channel=self._channel.name, error=type(error).__name__)
             return [Trouble("channel-failed")] * len(rows)
@@ -242,14 +252,14 @@ class Deliverer:
                 outbox.put_again(tx, row)
             log.error("rejected", channel=self._channel.name, error=outcome.reason)
             return Result(number, State.FAILED, error=outcome.reason)
-        if tx.now - row.created_at > GIVEN_UP_AFTER:
+        if tx.now - row.created_at > GIVEN_UP_AFTER and row.attempts >= TRIED_AT_LEAST:
             return Result(number, State.FAILED, error=outcome.reason)
         if isinstance(outcome, Halted):
             log.error("halted", channel=self._channel.name, error=outcome.reason)
             return Result(number, State.WAITING, error=outcome.reason, retry_at=tx.now + HALTED_FOR)
         pause = min(LONGEST_PAUSE, 2.0 ** min(row.attempts, 10))
         if isinstance(outcome, Trouble) and outcome.after is not None:
-            pause = outcome.after
+            pause = max(pause, outcome.after)
         return Result(
             number,
             State.WAITING,
@@ -266,13 +276,13 @@ class Deliverer:
 
     def _elsewhere(self, tx: Tx, row: Message, reason: str) -> None:
         """Mark the conversation, and try the person's next messenger."""
-        talk = tx.session.get(talks.Talk, row.talk_id)
-        if talk is None:
-            return
-        talks.forbid(tx, talk, reason)
-        for other in talks.others_of(tx, talk):
+        talks.forbid(tx, row.talk_id, reason)
+        for other in talks.others_of(tx, row.talk_id)[:1]:
             outbox.put_again(tx, row, to=other)
-            return
+
+
+def _is_urgent(rows: Sequence[Ready]) -> bool:
+    return any(ready.row.rank <= Rank.ANSWER for ready in rows)
 
 
 def _id(row: Message) -> int:

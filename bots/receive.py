@@ -15,7 +15,9 @@ from dialogs import letters, turn, words
 from dialogs.registry import Answer, Bot, Turn
 from storage import files, outbox, residents, talks, updates
 from storage.outbox import Letter
+from storage.residents import Who
 from storage.store import Failure, Step, Store, StoreUnavailable, Tx
+from storage.talks import Conversation as Place
 
 log = structlog.get_logger()
 
@@ -153,7 +155,7 @@ def _take(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
 def _apologise(tx: Tx, incoming: Incoming) -> None:
     if incoming.happening not in ("message", "press") or incoming.in_chat:
         return
-    talk, _ = talks.private_talk(tx, incoming.channel, incoming.peer, incoming.user)
+    talk, _ = residents.in_private(tx, incoming.channel, incoming.peer, incoming.user)
     outbox.put(tx, talks.address(talk), Letter(words.say("turn-failed")))
 
 
@@ -162,24 +164,20 @@ def _handle(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
         return Taken("ignored")
     tx.lock(f"talk:{incoming.channel}:{incoming.peer}")
     if incoming.in_chat:
-        account = talks.account(tx, talks.messenger_of(incoming.channel), incoming.user or "0")
-        talk = talks.open_talk(tx, incoming.channel, incoming.peer, None)
+        talk, who = _in_chat(tx, incoming)
     else:
-        talk, account = talks.private_talk(tx, incoming.channel, incoming.peer, incoming.user)
+        talk, who = residents.in_private(tx, incoming.channel, incoming.peer, incoming.user)
     if incoming.happening == "denied":
-        talks.forbid(tx, talk, "denied")
+        talks.forbid(tx, talk.id, "denied")
         return Taken("denied")
-    if not incoming.in_chat:
-        talks.allow(tx, talk)
+    if incoming.happening == "message":
+        talks.heard(tx, talk.id)
+    elif not incoming.in_chat and not talk.reachable:
+        talks.allow(tx, talk.id)
     if incoming.happening == "allowed" and not incoming.invite:
         return Taken("allowed")
     if incoming.happening == "chat":
         return Taken("ignored")
-    if incoming.happening == "message":
-        talks.heard(tx, talk)
-        # What the person wrote stands below our last message now: it is not edited any more.
-        talk.last_id = None
-    who = residents.who_has(tx, account)
     if who.id is not None:
         tx.lock(f"resident:{who.id}")
     said = Turn(
@@ -189,7 +187,7 @@ def _handle(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
         text=incoming.invite or incoming.text,
         press=incoming.press,
         command=None if incoming.invite else incoming.command,
-        files=_kept(tx, incoming, account.id),
+        files=_kept(tx, incoming, who.account_id),
         in_chat=incoming.in_chat,
         mentioned=incoming.mentioned,
     )
@@ -198,6 +196,12 @@ def _handle(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
         return Taken("silent")
     _say(tx, said, answer)
     return Taken("answered", answer.note)
+
+
+def _in_chat(tx: Tx, incoming: Incoming) -> tuple[Place, Who]:
+    account = talks.account(tx, talks.messenger_of(incoming.channel), incoming.user or "0")
+    talk = talks.open_talk(tx, incoming.channel, incoming.peer, None)
+    return talks.found(talk), residents.who_has(tx, account)
 
 
 def _kept(tx: Tx, incoming: Incoming, account_id: int | None) -> tuple[int, ...]:
@@ -212,7 +216,6 @@ def _kept(tx: Tx, incoming: Incoming, account_id: int | None) -> tuple[int, ...]
 def _say(tx: Tx, said: Turn, answer: Answer) -> None:
     """Queue an answer: in place of a message, in the conversation, or in private."""
     to = talks.address(said.talk)
-    private = None
     if answer.private:
         private = _private_talk(tx, said)
         notice = "turn-in-private" if private is not None else "turn-write-in-private"
@@ -230,10 +233,9 @@ def _say(tx: Tx, said: Turn, answer: Answer) -> None:
                 and answer.edited is not None
                 and len(shown.text) < letters.LETTER_LENGTH
             ):
-                row = outbox.put_edit(tx, answer.edited, letter, for_account=_owner(said))
+                outbox.put_edit(tx, answer.edited, letter, for_account=_owner(said), screen=True)
             else:
-                row = outbox.put(tx, to, letter, for_account=_owner(said))
-            (private or said.talk).screen_id = row.id
+                outbox.put(tx, to, letter, for_account=_owner(said), screen=True)
 
 
 def _owner(said: Turn) -> int | None:

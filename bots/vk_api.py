@@ -1,22 +1,19 @@
-"""vkbottle's client of VK's API, made safe: our session, limits, and errors that mean something.
+"""Calls of VK's API: our session, limits, and errors that mean something.
 
 The token goes in a header and nowhere else; no error of ours holds an address, a text or a token.
 """
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import aiohttp
-from vkbottle.api import API
-from vkbottle.http import AiohttpClient
 
 from bots import vk_errors, vk_json
 from bots.channel import Rejected, Trouble
 from bots.pace import Pace
 
-CALL_TIMEOUT = aiohttp.ClientTimeout(total=20, sock_connect=5)
-UPLOAD_TIMEOUT = aiohttp.ClientTimeout(total=120, sock_connect=5)
+API_VERSION = "5.199"
+CALL_TIMEOUT = aiohttp.ClientTimeout(total=10, sock_connect=5)
 
 
 class Line:
@@ -47,7 +44,9 @@ class Line:
         if self._session is not None:
             await self._session.close()
 
-    async def post(self, method: str, params: dict[str, Any], *, urgent: bool) -> dict[str, Any]:
+    async def post(
+        self, method: str, params: Mapping[str, str | int], *, urgent: bool
+    ) -> dict[str, Any]:
         """Call a method when it is our turn; gives the whole answer, raises `ChannelError`."""
         self.check_rest(method)
         await self._pace.take(urgent=urgent)
@@ -72,7 +71,7 @@ class Line:
         elif code == vk_errors.TOO_OFTEN:
             self._resting[method] = self._monotonic() + vk_errors.QUOTA_REST
 
-    async def _exchange(self, method: str, params: dict[str, Any]) -> dict[str, Any]:
+    async def _exchange(self, method: str, params: Mapping[str, str | int]) -> dict[str, Any]:
         headers = {"Authorization": f"Bearer {self._token}"}
         try:
             async with self.session.post(
@@ -90,38 +89,17 @@ class Line:
         return read_object(body)
 
 
-class Http(AiohttpClient):
-    """The client that vkbottle's uploaders use: always the line's own session."""
-
-    def __init__(self, line: Line) -> None:
-        super().__init__()
-        self._line = line
-
-    @asynccontextmanager
-    async def request(
-        self, url: str, method: str = "GET", data: Any = None, **kwargs: Any
-    ) -> AsyncIterator[aiohttp.ClientResponse]:
-        async with self._line.session.request(
-            method, url, data=data, timeout=UPLOAD_TIMEOUT, **kwargs
-        ) as response:
-            yield response
-
-
-class Api(API):
-    """vkbottle's API over a `Line`; ``urgent`` calls may use the share kept for answers."""
+class Api:
+    """VK's methods over a `Line`; ``urgent`` calls may use the share kept for answers."""
 
     def __init__(self, line: Line, *, urgent: bool) -> None:
-        super().__init__("", http_client=Http(line))
-        self._line = line
+        self.line = line
         self._urgent = urgent
 
-    async def request(
-        self, method: str, data: dict[str, Any], version: str | None = None
-    ) -> dict[str, Any]:
+    async def request(self, method: str, params: Mapping[str, str | int]) -> dict[str, Any]:
         """Call a method; gives the whole answer, raises `ChannelError`."""
-        params = await self.validate_request(dict(data))
-        params["v"] = version or self.API_VERSION
-        return await self._line.post(method, params, urgent=self._urgent)
+        told = {**params, "v": API_VERSION}
+        return await self.line.post(method, told, urgent=self._urgent)
 
 
 def read_object(body: bytes) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """Files out and in: uploads to VK's servers, and downloads of what people attach."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import aiohttp
-from vkbottle.tools.uploader import DocMessagesUploader, PhotoMessageUploader
 
 from bots.channel import Rejected, Trouble, Upload
 from bots.vk_api import Api
@@ -32,11 +33,8 @@ async def upload(api: Api, one: Upload, peer: int) -> Uploaded | None:
     if one.content is None:
         return None
     try:
-        if one.kind == "photo":
-            photos = PhotoMessageUploader(api, attachment_name=one.name)
-            return Uploaded(await photos.upload(one.content, peer_id=peer), True)
-        documents = DocMessagesUploader(api)
-        return Uploaded(await documents.upload(one.content, peer_id=peer, title=one.name), True)
+        bring = await asyncio.to_thread(_uploader, one.kind)
+        return Uploaded(await bring(api, one.content, one.name, peer), True)
     except TimeoutError:
         raise Trouble("timeout") from None
     except (aiohttp.ClientError, OSError):
@@ -44,6 +42,13 @@ async def upload(api: Api, one: Upload, peer: int) -> Uploaded | None:
     except (ValueError, LookupError, TypeError, AttributeError):
         # The upload servers' answers are read by vkbottle, which trusts them.
         raise Trouble("odd upload") from None
+
+
+def _uploader(kind: str) -> Callable[[Api, bytes, str, int], Awaitable[str]]:
+    """What brings a kind of file up; the first time takes a second, so it is asked in a thread."""
+    from bots import vk_uploads
+
+    return vk_uploads.photo if kind == "photo" else vk_uploads.document
 
 
 async def download(session: aiohttp.ClientSession, url: str, limit: int) -> bytes:

@@ -25,7 +25,7 @@ def run(tx: Tx, turn: Turn, action: Action, args: Mapping[str, int | str]) -> Sc
         return action.run(tx, turn, **action.fitting(args))
     older = drafts.find(tx, turn.owner, action.name)
     if older is not None and older.answers and older.args == dict(args):
-        return lay_aside(turn, older)
+        return lay_aside(tx, turn, older)
     return ask(tx, turn, drafts.begin(tx, turn.owner, action.name, dict(args)))
 
 
@@ -36,14 +36,12 @@ def begin(tx: Tx, turn: Turn, name: str, **args: int | str) -> Screen:
 
 def begin_with(tx: Tx, turn: Turn, name: str, answers: Mapping[str, JsonValue]) -> Screen:
     """Begin a form of which some answers are known already."""
-    draft = drafts.begin(tx, turn.owner, name, {})
-    draft.answers = dict(answers)
-    return ask(tx, turn, draft)
+    return ask(tx, turn, drafts.begin(tx, turn.owner, name, {}, dict(answers)))
 
 
-def lay_aside(turn: Turn, draft: Draft) -> Screen:
+def lay_aside(tx: Tx, turn: Turn, draft: Draft) -> Screen:
     """Keep a half-filled form as a draft, and say so."""
-    draft.active = False
+    drafts.lay_aside(tx, draft)
     return form_screens.kept(turn, draft)
 
 
@@ -52,6 +50,7 @@ def ask(tx: Tx, turn: Turn, draft: Draft, *before: str) -> Screen:
     model, field = _model(draft), _next(draft)
     draft.asked, draft.active = field, True
     draft.talk_id, draft.touched_at = turn.talk.id, tx.now
+    drafts.keep(tx, draft)
     if field is None:
         said = {
             name: asking.said(asking.ask_of(model, name), value, _choices(tx, turn, draft, name))

@@ -13,7 +13,7 @@ def question(
     turn: Turn, draft: Draft, field: str, choices: Sequence[Choice], *, optional: bool
 ) -> Screen:
     """One question, its choices, and the ways past it."""
-    number = _id(draft)
+    number = draft.id
     ways: list[Button] = []
     if optional:
         ways.append(button(words.label("form-skip"), "form.skip", draft=number, field=field))
@@ -32,10 +32,10 @@ def summary(turn: Turn, draft: Draft, said: dict[str, str]) -> Screen:
     lines = [f"<b>{name_of(draft, field)}:</b> {value}" for field, value in said.items()]
     return screen(
         "\n".join([words.say("form-summary", title=title_of(draft), you=turn.you), "", *lines]),
-        [button(words.label("form-confirm"), "form.confirm", style="good", draft=_id(draft))],
+        [button(words.label("form-confirm"), "form.confirm", style="good", draft=draft.id)],
         [
-            link(words.label("form-edit"), "form.edit", draft=_id(draft)),
-            link(registry.COMMANDS["cancel"].label, "form.cancel", draft=_id(draft)),
+            link(words.label("form-edit"), "form.edit", draft=draft.id),
+            link(registry.COMMANDS["cancel"].label, "form.cancel", draft=draft.id),
         ],
     )
 
@@ -43,10 +43,10 @@ def summary(turn: Turn, draft: Draft, said: dict[str, str]) -> Screen:
 def which(turn: Turn, draft: Draft) -> Screen:
     """Which answer is to be given anew."""
     items = [
-        link(name_of(draft, field), "form.edit", draft=_id(draft), field=field)
+        link(name_of(draft, field), "form.edit", draft=draft.id, field=field)
         for field in draft.answers
     ]
-    go_on = link(words.label("form-resume"), "form.resume", draft=_id(draft))
+    go_on = link(words.label("form-resume"), "form.resume", draft=draft.id)
     return screen(words.say("form-which", you=turn.you), [go_on], items=items)
 
 
@@ -59,8 +59,8 @@ def kept(turn: Turn, draft: Draft) -> Screen:
 def resuming(draft: Draft) -> Row:
     """Buttons to go on with a draft, or to let it go."""
     return (
-        link(words.label("form-resume"), "form.resume", style="primary", draft=_id(draft)),
-        link(words.label("form-drop"), "form.cancel", draft=_id(draft)),
+        link(words.label("form-resume"), "form.resume", style="primary", draft=draft.id),
+        link(words.label("form-drop"), "form.cancel", draft=draft.id),
     )
 
 
@@ -75,8 +75,3 @@ def title_of(draft: Draft) -> str:
 
 def name_of(draft: Draft, field: str) -> str:
     return words.label(text_of(draft, field) + "-name")
-
-
-def _id(draft: Draft) -> int:
-    assert draft.id is not None
-    return draft.id

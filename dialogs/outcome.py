@@ -6,7 +6,8 @@ from dialogs import apologies, registry, words
 from dialogs import screen as screens
 from dialogs.registry import Action, Turn
 from dialogs.screen import Screen
-from storage import journal, outbox, refusals
+from storage import journal, messages, refusals
+from storage.outbox import Shown
 from storage.store import Tx
 
 Args = Mapping[str, int | str]
@@ -18,7 +19,7 @@ def guarded(
     act: Callable[[], Screen],
     known: Action | None,
     args: Args | None = None,
-    message: outbox.Message | None = None,
+    message: Shown | None = None,
 ) -> Screen:
     """Run an act; a refusal undoes it, is written down where it is a denial, and said."""
     try:
@@ -30,7 +31,7 @@ def guarded(
         if isinstance(refusal, refusals.Denied):
             journal.write(tx, "denied", by=turn.who.id, reason=refusal.reason)
         elif message is not None and isinstance(refusal, refusals.Broken):
-            message.answered_at = None
+            messages.answered(tx, message, None)
         said = apologies.words_for(refusal, turn)
         if isinstance(refusal, refusals.Changed) and known is not None and known.present:
             return _present(tx, turn, known, args or {}).after(said.text)
@@ -65,7 +66,7 @@ def last_screen(tx: Tx, turn: Turn) -> Screen:
     if turn.in_chat:
         # A keyboard by one person's roles is nothing for everybody's eyes (C6).
         return Screen(words.say("home-help-chat"))
-    message = outbox.shown(tx, turn.talk)
+    message = messages.on_screen(tx, turn.talk)
     if message is not None and message.buttons:
         return screens.of(message)
     return registry.run_command(tx, turn, "menu")

@@ -8,10 +8,10 @@ from pydantic import BaseModel
 
 from dialogs import typed, words
 from dialogs.screen import Screen
-from storage import outbox
+from storage.outbox import Shown
 from storage.residents import Who
 from storage.store import Tx
-from storage.talks import Talk
+from storage.talks import Conversation
 
 Function = TypeVar("Function", bound=Callable[..., Screen])
 Menu = tuple[tuple[str, ...], ...]
@@ -33,7 +33,7 @@ class Turn:
 
     who: Who
     bot: Bot
-    talk: Talk
+    talk: Conversation
     text: str = ""
     press: str | None = None
     command: str | None = None
@@ -59,7 +59,7 @@ class Answer:
     where the button was pressed; ``page`` turns the page of ``edited``'s list."""
 
     screens: tuple[Screen, ...]
-    edited: outbox.Message | None = None
+    edited: Shown | None = None
     private: bool = False
     note: str | None = None
     page: int | None = None

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from storage import outbox
-from storage.outbox import Style
+from storage.outbox import PictureRow, Shown, Style
 
 Row = tuple["Button", ...]
 
@@ -42,7 +41,7 @@ class Screen:
     rows: tuple[Row, ...] = ()
     items: tuple[Button, ...] = ()
     menu: tuple[tuple[str, ...], ...] | None = None
-    picture: outbox.PictureRow | None = None
+    picture: PictureRow | None = None
     files: tuple[int, ...] = ()
 
     def after(self, *said: str) -> "Screen":
@@ -59,7 +58,7 @@ def screen(text: str, *rows: Sequence[Button], items: Sequence[Button] = ()) -> 
     return Screen(text, tuple(tuple(row) for row in rows if row), tuple(items))
 
 
-def of(message: outbox.Message) -> Screen:
+def of(message: Shown) -> Screen:
     """The screen that a message of ours showed."""
     rows: dict[int, list[Button]] = {}
     items: list[Button] = []

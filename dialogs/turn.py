@@ -8,8 +8,9 @@ from dataclasses import replace
 from dialogs import apologies, form, form_screens, outcome, referring, registry, typed, words
 from dialogs.registry import Answer, Turn
 from dialogs.screen import Screen, link, screen
-from storage import drafts, journal, outbox, refusals
+from storage import drafts, journal, messages, refusals, talks
 from storage.drafts import Draft
+from storage.outbox import Shown
 from storage.store import Tx
 
 
@@ -42,29 +43,28 @@ def _command(tx: Tx, turn: Turn) -> Answer | None:
     private = turn.in_chat and not known.in_chats
     aside = None if known.keeps_form else _lay_aside(tx, turn)
     shown = outcome.guarded(tx, turn, lambda: known.run(tx, turn, **args), None)
-    return Answer((shown, *_kept(turn, aside)), private=private)
+    return Answer((shown, *_kept(tx, turn, aside)), private=private)
 
 
 def _lay_aside(tx: Tx, turn: Turn) -> Draft | None:
     """Keep the form that is being filled as a draft: something else comes between (C3, C4)."""
     draft = None if turn.in_chat else drafts.active(tx, turn.owner)
     if draft is not None:
-        draft.active = False
+        drafts.lay_aside(tx, draft)
     return draft
 
 
-def _kept(turn: Turn, draft: Draft | None) -> tuple[Screen, ...]:
+def _kept(tx: Tx, turn: Turn, aside: Draft | None) -> tuple[Screen, ...]:
     """Say that a form was laid aside, unless what came between took it up again."""
-    if draft is None or draft.active or drafts.is_gone(draft):
-        return ()
-    return (form_screens.kept(turn, draft),)
+    draft = drafts.owned(tx, aside.owner, aside.id) if aside is not None else None
+    return (form_screens.kept(turn, draft),) if draft is not None and not draft.active else ()
 
 
 def _press(tx: Tx, turn: Turn) -> Answer | None:
     if turn.press is None:
         return None
     key, _, index = turn.press.partition(".")
-    message = outbox.by_key(tx, key)
+    message = messages.by_key(tx, key)
     if message is None:
         return Answer((outcome.last_screen(tx, turn),))
     if message.talk_id != turn.talk.id or message.for_account not in (None, turn.who.account_id):
@@ -77,7 +77,7 @@ def _press(tx: Tx, turn: Turn) -> Answer | None:
     return _pressed(tx, turn, message, int(index[:4]))
 
 
-def _pressed(tx: Tx, turn: Turn, message: outbox.Message, index: int) -> Answer:
+def _pressed(tx: Tx, turn: Turn, message: Shown, index: int) -> Answer:
     pressed = message.buttons[index]
     known = registry.ACTIONS.get(pressed["action"])
     if known is None:
@@ -86,12 +86,20 @@ def _pressed(tx: Tx, turn: Turn, message: outbox.Message, index: int) -> Answer:
     if message.answered_at is not None and not pressed["again"]:
         return Answer((outcome.spent(tx, turn, known, args),), note=words.label("turn-spent"))
     if not pressed["again"]:
-        message.answered_at = tx.now
+        messages.answered(tx, message, tx.now)
     aside = None if known.name.startswith("form.") else _lay_aside(tx, turn)
     shown = outcome.guarded(tx, turn, lambda: form.run(tx, turn, known, args), known, args, message)
-    in_place = pressed["again"] and turn.talk.last_id == (message.target_id or message.id)
-    edits = in_place and shown.menu is None and not shown.files and shown.picture is None
-    return Answer((shown, *_kept(turn, aside)), edited=message if edits else None)
+    edits = pressed["again"] and _fits_in_place(shown) and _is_last(tx, turn, message)
+    return Answer((shown, *_kept(tx, turn, aside)), edited=message if edits else None)
+
+
+def _fits_in_place(shown: Screen) -> bool:
+    return shown.menu is None and not shown.files and shown.picture is None
+
+
+def _is_last(tx: Tx, turn: Turn, message: Shown) -> bool:
+    """Whether nothing came after a message, not even from this very act."""
+    return talks.last_of(tx, turn.talk.id) == (message.target_id or message.id)
 
 
 def _label(tx: Tx, turn: Turn) -> Answer | None:
@@ -105,7 +113,7 @@ def _question(tx: Tx, turn: Turn) -> Answer | None:
     if draft is None or not (turn.text or turn.files):
         return None
     if draft.talk_id != turn.talk.id or drafts.is_stale(tx, draft):
-        return Answer((form.lay_aside(turn, draft),))
+        return Answer((form.lay_aside(tx, turn, draft),))
     return Answer((outcome.guarded(tx, turn, lambda: form.take(tx, turn, draft), None),))
 
 

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import Field, SQLModel, col, select
 
 from storage import projects, residents, revisions, wording
 from storage.columns import Instant
 from storage.projects import Member, Project, ProjectState, key
+from storage.ready import Question
 from storage.residents import Who
 from storage.store import Tx
 
@@ -71,20 +74,22 @@ def entries(
     return [_view(tx, row, entry) for entry in found]
 
 
+_WRITABLE = Question(
+    select_columns(col(Project.id), col(Project.title))
+    .join(Member, col(Member.project_id) == col(Project.id))
+    .where(
+        col(Member.resident_id) == bindparam("pupil"),
+        col(Member.left_at).is_(None),
+        col(Project.state) == ProjectState.ACTIVE.value,
+    )
+    .order_by(col(Project.id).desc()),
+    Notebook,
+)
+
+
 def writable(tx: Tx, by: Who) -> list[Notebook]:
     """The diaries of this pupil's projects under way, the latest begun first."""
-    own = by.must_be_resident()
-    rows = tx.session.exec(
-        select(Project)
-        .join(Member, col(Member.project_id) == col(Project.id))
-        .where(
-            Member.resident_id == own,
-            col(Member.left_at).is_(None),
-            Project.state == ProjectState.ACTIVE,
-        )
-        .order_by(col(Project.id).desc())
-    )
-    return [Notebook(key(row.id), row.title) for row in rows]
+    return _WRITABLE.all(tx, pupil=by.must_be_resident())
 
 
 def _view(tx: Tx, project: Project, entry: DiaryEntry) -> Entry:

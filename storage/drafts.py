@@ -1,25 +1,32 @@
 """Half-filled forms, kept per person so that another messenger can go on (C4)."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pydantic import JsonValue
-from sqlalchemy import JSON, Column, UniqueConstraint, inspect
+from sqlalchemy import (
+    JSON,
+    BindParameter,
+    Column,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    insert,
+    update,
+)
+from sqlalchemy import select as select_columns
 from sqlmodel import Field, SQLModel, col, select
 
 from storage.columns import Instant
+from storage.ready import Change, Question
 from storage.store import Tx
 
 Answers = dict[str, JsonValue]
 Args = dict[str, int | str]
 
 
-class Draft(SQLModel, table=True):
-    """A form in the filling.
-
-    ``owner`` is whose it is ("r12" a resident, "a7" an account of nobody yet); ``answers`` are in
-    asking order, absent = not asked, null = skipped; ``asked`` is the field whose question was
-    shown last, in the conversation ``talk_id`` while ``active``.
-    """
+class DraftRow(SQLModel, table=True):
+    """A `Draft` as it is kept."""
 
     __tablename__ = "draft"
     __table_args__ = (UniqueConstraint("owner", "action"), {"sqlite_autoincrement": True})
@@ -35,46 +42,83 @@ class Draft(SQLModel, table=True):
     touched_at: datetime = Field(sa_type=Instant)
 
 
-def begin(tx: Tx, owner: str, action: str, args: Args) -> Draft:
+@dataclass
+class Draft:
+    """A form in the filling; what is changed in it must be kept (`keep`).
+
+    ``owner`` is whose it is ("r12" a resident, "a7" an account of nobody yet); ``answers`` are in
+    asking order, absent = not asked, null = skipped; ``asked`` is the field whose question was
+    shown last, in the conversation ``talk_id`` while ``active``.
+    """
+
+    id: int
+    owner: str
+    action: str
+    args: Args
+    answers: Answers
+    asked: str | None
+    active: bool
+    talk_id: int | None
+    touched_at: datetime
+
+
+_CHANGING = ("answers", "asked", "active", "talk_id", "touched_at")
+_VALUES: dict[str, BindParameter[object]] = {name: bindparam(name) for name in _CHANGING}
+_BEGIN = Question(
+    insert(DraftRow)
+    .values(owner=bindparam("owner"), action=bindparam("action"), args=bindparam("args"), **_VALUES)
+    .returning(col(DraftRow.id)),
+    int,
+)
+_KEEP = Change(update(DraftRow).where(col(DraftRow.id) == bindparam("draft")).values(_VALUES))
+_DROP = Change(delete(DraftRow).where(col(DraftRow.id) == bindparam("draft")))
+
+_OWNED = select_columns(*(getattr(DraftRow, name) for name in Draft.__annotations__)).where(
+    col(DraftRow.owner) == bindparam("owner")
+)
+_LAST_FIRST = _OWNED.order_by(col(DraftRow.touched_at).desc(), col(DraftRow.id).desc()).limit(1)
+_OF_ACTION = Question(_OWNED.where(col(DraftRow.action) == bindparam("action")), Draft)
+_BY_ID = Question(_OWNED.where(col(DraftRow.id) == bindparam("draft")), Draft)
+_LATEST = Question(_LAST_FIRST, Draft)
+_ACTIVE = Question(_LAST_FIRST.where(col(DraftRow.active).is_(True)), Draft)
+
+
+def begin(tx: Tx, owner: str, action: str, args: Args, answers: Answers | None = None) -> Draft:
     """Begin a form anew; an older draft of the same form by the same person is dropped."""
     older = find(tx, owner, action)
     if older is not None:
-        tx.session.delete(older)
-        tx.session.flush()
-    draft = Draft(owner=owner, action=action, args=args, touched_at=tx.now)
-    tx.session.add(draft)
-    tx.session.flush()
+        drop(tx, older)
+    draft = Draft(0, owner, action, args, answers or {}, None, True, None, tx.now)
+    (draft.id,) = _BEGIN.all(tx, owner=owner, action=action, args=args, **_values(draft))
     return draft
 
 
+def keep(tx: Tx, draft: Draft) -> None:
+    """Write down what was changed in a draft."""
+    _KEEP.run(tx, draft=draft.id, **_values(draft))
+
+
+def _values(draft: Draft) -> dict[str, object]:
+    return {name: getattr(draft, name) for name in _CHANGING}
+
+
 def find(tx: Tx, owner: str, action: str) -> Draft | None:
-    return tx.session.exec(
-        select(Draft).where(Draft.owner == owner, Draft.action == action)
-    ).first()
+    return _OF_ACTION.first(tx, owner=owner, action=action)
 
 
 def owned(tx: Tx, owner: str, draft_id: int) -> Draft | None:
     """A draft by its id, if it is this person's."""
-    draft = tx.session.get(Draft, draft_id)
-    return draft if draft is not None and draft.owner == owner else None
+    return _BY_ID.first(tx, owner=owner, draft=draft_id)
 
 
 def active(tx: Tx, owner: str) -> Draft | None:
     """The form that this person is filling, if any."""
-    return tx.session.exec(
-        select(Draft)
-        .where(Draft.owner == owner, col(Draft.active).is_(True))
-        .order_by(col(Draft.touched_at).desc(), col(Draft.id).desc())
-    ).first()
+    return _ACTIVE.first(tx, owner=owner)
 
 
 def latest(tx: Tx, owner: str) -> Draft | None:
     """The form begun or touched last, active or laid aside."""
-    return tx.session.exec(
-        select(Draft)
-        .where(Draft.owner == owner)
-        .order_by(col(Draft.touched_at).desc(), col(Draft.id).desc())
-    ).first()
+    return _LATEST.first(tx, owner=owner)
 
 
 def is_stale(tx: Tx, draft: Draft) -> bool:
@@ -84,18 +128,18 @@ def is_stale(tx: Tx, draft: Draft) -> bool:
 
 def hand_over(tx: Tx, account_id: int, resident_id: int) -> None:
     """Give an account's drafts to the resident it turned out to be."""
-    for draft in tx.session.exec(select(Draft).where(Draft.owner == f"a{account_id}")):
+    for draft in tx.session.exec(select(DraftRow).where(DraftRow.owner == f"a{account_id}")):
         if find(tx, f"r{resident_id}", draft.action) is None:
             draft.owner = f"r{resident_id}"
         else:
             tx.session.delete(draft)
 
 
-def is_gone(draft: Draft) -> bool:
-    """Whether a draft in hand was dropped meanwhile."""
-    return bool(inspect(draft).was_deleted or inspect(draft).detached or inspect(draft).deleted)
+def lay_aside(tx: Tx, draft: Draft) -> None:
+    """Keep a form for later: texts are no answers to it any more."""
+    draft.active = False
+    keep(tx, draft)
 
 
 def drop(tx: Tx, draft: Draft) -> None:
-    tx.session.delete(draft)
-    tx.session.flush()
+    _DROP.run(tx, draft=draft.id)

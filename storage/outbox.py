@@ -8,18 +8,37 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import JSON, Column, Index, delete, exists, or_, text, tuple_, update
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    Index,
+    String,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    text,
+    tuple_,
+    update,
+)
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, SQLModel, col, select
 from typing_extensions import TypedDict
 
 from storage.columns import Instant
+from storage.ready import Change, Question
 from storage.store import Tx
 from storage.talks import Address, Talk
 
 ROWS_KEPT = timedelta(days=30)
+#: No pause before another try is so long: one that is, was reckoned before the clock was put back.
+PAUSE_MOST = timedelta(hours=3)
 
 
 class Rank(IntEnum):
@@ -105,6 +124,22 @@ class Message(SQLModel, table=True):
     external_id: str | None = None
 
 
+class Shown(NamedTuple):
+    """A message of ours; ``target_id`` is the one in whose place it stands."""
+
+    id: int
+    talk_id: int
+    channel: str
+    peer: str
+    target_id: int | None
+    for_account: int | None
+    text: str
+    buttons: list[ButtonRow]
+    picture: PictureRow | None
+    files: list[int]
+    answered_at: datetime | None
+
+
 @dataclass(frozen=True)
 class Letter:
     """What a step wants said, before it has an address.
@@ -124,82 +159,97 @@ class Letter:
     page: int = 0
 
 
-def put(tx: Tx, to: Address, letter: Letter, *, for_account: int | None = None) -> Message:
-    """Queue a message; ``for_account`` limits its buttons to one person."""
-    row = _row(tx, to, letter, for_account)
-    return _add(tx, row)
+@dataclass(frozen=True)
+class Queued:
+    """A message that was put into the outbox."""
+
+    id: int
+
+
+_COLUMNS = (
+    "talk_id channel peer kind target_id key for_account text buttons menu picture files page"
+    " rank state due_at still still_id attempts created_at"
+)
+_INSERT = Question(
+    insert(Message)
+    .values({name: bindparam(name) for name in _COLUMNS.split()})
+    .returning(col(Message.id)),
+    Queued,
+)
+_IN_TALK = update(Talk).where(col(Talk.id) == bindparam("talk"))
+_LAST = Change(_IN_TALK.values(last_id=bindparam("message")))
+_SCREEN = Change(_IN_TALK.values(screen_id=bindparam("message")))
+_LAST_SCREEN = Change(_IN_TALK.values(last_id=bindparam("message"), screen_id=bindparam("message")))
+
+
+def put(
+    tx: Tx, to: Address, letter: Letter, *, for_account: int | None = None, screen: bool = False
+) -> Queued:
+    """Queue a message; ``for_account`` limits its buttons to one person.
+
+    As a ``screen`` it is what the person's next label or number refers to.
+    """
+    queued = _add(tx, _row(tx, to, letter, for_account))
+    (_LAST_SCREEN if screen else _LAST).run(tx, talk=to.talk_id, message=queued.id)
+    return queued
 
 
 def put_edit(
-    tx: Tx, original: Message, letter: Letter, *, for_account: int | None = None
-) -> Message:
+    tx: Tx,
+    original: Message | Shown,
+    letter: Letter,
+    *,
+    for_account: int | None = None,
+    screen: bool = False,
+) -> Queued:
     """Queue an edit of a message of ours in place; its buttons replace the old ones."""
     to = Address(original.talk_id, original.channel, original.peer)
-    row = _row(tx, to, letter, for_account)
-    row.kind, row.target_id = "edit", original.target_id or original.id
-    return _add(tx, row)
+    edit = {"kind": "edit", "target_id": original.target_id or original.id}
+    queued = _add(tx, _row(tx, to, letter, for_account) | edit)
+    if screen:
+        _SCREEN.run(tx, talk=to.talk_id, message=queued.id)
+    return queued
 
 
-def put_page(tx: Tx, original: Message, page: int) -> Message:
+def put_page(tx: Tx, original: Message | Shown, page: int) -> Queued:
     """Queue an edit that shows another page of a long list's buttons."""
     letter = Letter(text=original.text, buttons=tuple(original.buttons), page=page)
     return put_edit(tx, original, letter, for_account=original.for_account)
 
 
-def _row(tx: Tx, to: Address, letter: Letter, for_account: int | None) -> Message:
-    return Message(
-        talk_id=to.talk_id,
-        channel=to.channel,
-        peer=to.peer,
-        key=tx.new_key(),
-        for_account=for_account,
-        text=letter.text,
-        buttons=list(letter.buttons),
-        menu=None if letter.menu is None else [list(row) for row in letter.menu],
-        picture=letter.picture,
-        files=list(letter.files),
-        page=letter.page,
-        rank=letter.rank,
-        due_at=max(letter.due_at or tx.now, tx.now),
-        still=letter.still[0] if letter.still else None,
-        still_id=letter.still[1] if letter.still else None,
-        created_at=tx.now,
-    )
+def _row(tx: Tx, to: Address, letter: Letter, for_account: int | None) -> dict[str, Any]:
+    """All columns of a new row, so that every insert is the same statement."""
+    return {
+        "talk_id": to.talk_id,
+        "channel": to.channel,
+        "peer": to.peer,
+        "kind": "send",
+        "target_id": None,
+        "key": tx.new_key(),
+        "for_account": for_account,
+        "text": letter.text,
+        "buttons": list(letter.buttons),
+        "menu": None if letter.menu is None else [list(row) for row in letter.menu],
+        "picture": letter.picture,
+        "files": list(letter.files),
+        "page": letter.page,
+        "rank": letter.rank.value,
+        "state": State.WAITING.value,
+        "due_at": max(letter.due_at or tx.now, tx.now),
+        "still": letter.still[0] if letter.still else None,
+        "still_id": letter.still[1] if letter.still else None,
+        "attempts": 0,
+        "created_at": tx.now,
+    }
 
 
-def _add(tx: Tx, row: Message) -> Message:
-    tx.session.add(row)
-    tx.session.flush()
-    if row.kind == "send":
-        # A conversation in hand is known to the session: this asks the database for others only.
-        tx.session.get_one(Talk, row.talk_id).last_id = row.id
-    tx.signals.add(row.channel)
-    return row
+def _add(tx: Tx, row: dict[str, Any]) -> Queued:
+    (queued,) = _INSERT.all(tx, **row)
+    tx.signals.add(row["channel"])
+    return queued
 
 
-def by_key(tx: Tx, key: str) -> Message | None:
-    """The message that a button's reference names."""
-    return tx.session.exec(select(Message).where(Message.key == key)).first()
-
-
-def shown(tx: Tx, talk: Talk) -> Message | None:
-    """The screen that a typed label or number of this conversation refers to."""
-    return tx.session.get(Message, talk.screen_id) if talk.screen_id else None
-
-
-def recent(tx: Tx, talk_id: int, limit: int = 5) -> list[Message]:
-    """The latest messages of a conversation, newest first."""
-    return list(
-        tx.session.exec(
-            select(Message)
-            .where(Message.talk_id == talk_id)
-            .order_by(col(Message.id).desc())
-            .limit(limit)
-        )
-    )
-
-
-def put_again(tx: Tx, row: Message, to: Address | None = None) -> Message:
+def put_again(tx: Tx, row: Message, to: Address | None = None) -> Queued:
     """Queue a message anew, elsewhere or as new where it could not be edited."""
     letter = Letter(
         text=row.text,
@@ -220,34 +270,59 @@ def put_again(tx: Tx, row: Message, to: Address | None = None) -> Message:
     )
 
 
-def due(tx: Tx, channel: str, limit: int, busy_talks: Collection[int] = ()) -> list[Message]:
-    """What may leave now, the most urgent first; never two of one conversation.
+def _leaves(row: type[Message]) -> ColumnElement[bool]:
+    """Whether a row's moment has come; what was to leave at once leaves by any clock."""
+    return or_(
+        col(row.due_at) <= bindparam("now", type_=Instant),
+        col(row.due_at) == col(row.created_at),
+        and_(col(row.attempts) > 0, col(row.due_at) > bindparam("too_far", type_=Instant)),
+    )
+
+
+_EARLIER = aliased(Message)
+_HELD_BACK = exists().where(
+    col(_EARLIER.talk_id) == col(Message.talk_id),
+    col(_EARLIER.state) == State.WAITING.value,
+    tuple_(col(_EARLIER.rank), col(_EARLIER.id)) < tuple_(col(Message.rank), col(Message.id)),
+    or_(_leaves(_EARLIER), col(_EARLIER.attempts) > 0),
+)
+_DUE = (
+    select(Message)
+    .where(
+        col(Message.channel) == bindparam("channel"),
+        col(Message.state) == State.WAITING.value,
+        _leaves(Message),
+        col(Message.rank) <= bindparam("least"),
+        col(Message.talk_id).not_in(bindparam("busy", expanding=True)),
+        ~_HELD_BACK,
+    )
+    .order_by(col(Message.rank), col(Message.id))
+    .limit(bindparam("most"))
+)
+
+
+def due(
+    tx: Tx,
+    channel: str,
+    limit: int,
+    busy_talks: Collection[int] = (),
+    least: Rank = Rank.MAILING,
+) -> list[Message]:
+    """What may leave now, the most urgent first down to ``least``; never two of one conversation.
 
     ``busy_talks`` have a message on its way. A message waits for an earlier one of its
     conversation that is as urgent, also while that one waits for another try; but an answer
     overtakes a notice that sleeps until quiet hours end.
     """
-    earlier = aliased(Message)
-    held_back = exists().where(
-        col(earlier.talk_id) == col(Message.talk_id),
-        col(earlier.state) == State.WAITING,
-        tuple_(col(earlier.rank), col(earlier.id)) < tuple_(col(Message.rank), col(Message.id)),
-        or_(col(earlier.due_at) <= tx.now, col(earlier.attempts) > 0),
-    )
-    return list(
-        tx.session.exec(
-            select(Message)
-            .where(
-                Message.channel == channel,
-                Message.state == State.WAITING,
-                col(Message.due_at) <= tx.now,
-                col(Message.talk_id).not_in(busy_talks),
-                ~held_back,
-            )
-            .order_by(col(Message.rank), col(Message.id))
-            .limit(limit)
-        )
-    )
+    values = {
+        "channel": channel,
+        "now": tx.now,
+        "too_far": tx.now + PAUSE_MOST,
+        "busy": list(busy_talks),
+        "least": least.value,
+        "most": limit,
+    }
+    return list(tx.session.exec(_DUE, params=values))
 
 
 def next_due(tx: Tx, channel: str) -> datetime | None:
@@ -271,19 +346,33 @@ class Result:
     retry_at: datetime | None = None
 
 
+_RESULT = Change(
+    update(Message)
+    .where(col(Message.id) == bindparam("message"))
+    .values(
+        state=bindparam("to"),
+        error=bindparam("why"),
+        attempts=col(Message.attempts) + 1,
+        sent_at=func.coalesce(bindparam("sent", type_=Instant), col(Message.sent_at)),
+        external_id=func.coalesce(bindparam("theirs", type_=String), col(Message.external_id)),
+        due_at=func.coalesce(bindparam("again", type_=Instant), col(Message.due_at)),
+    )
+)
+
+
 def record(tx: Tx, results: Iterable[Result]) -> None:
     """Write down how sending went, for a whole batch at once."""
     for result in results:
-        values: dict[str, object] = {
-            "state": result.state.value,
-            "error": result.error,
-            "attempts": col(Message.attempts) + 1,
-        }
-        if result.state is State.SENT:
-            values |= {"sent_at": tx.now, "external_id": result.external_id}
-        if result.retry_at is not None:
-            values["due_at"] = result.retry_at
-        tx.session.execute(update(Message).where(col(Message.id) == result.id).values(**values))
+        sent = result.state is State.SENT
+        _RESULT.run(
+            tx,
+            message=result.id,
+            to=result.state.value,
+            why=result.error,
+            sent=tx.now if sent else None,
+            theirs=result.external_id if sent else None,
+            again=result.retry_at,
+        )
 
 
 def external_id(tx: Tx, message_id: int) -> str | None:

@@ -5,13 +5,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import cast
 
-from sqlalchemy import false, func, or_
+from sqlalchemy import bindparam, false, func, or_
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Field, SQLModel, col, select
 
 from storage import access, families, refusals, relevance, residents
 from storage.access import Segment
 from storage.columns import Instant
+from storage.ready import Question
 from storage.residents import Resident, Role, Who
 from storage.store import Tx
 
@@ -191,15 +192,17 @@ def must_lead(by: Who, standing: frozenset[Relation]) -> int:
     return by.must_be_resident()
 
 
+_TEAM = Question(
+    select(Member.resident_id)
+    .where(col(Member.project_id) == bindparam("project"), col(Member.left_at).is_(None))
+    .order_by(col(Member.joined_at), col(Member.resident_id)),
+    int,
+)
+
+
 def member_ids(tx: Tx, project_id: int) -> list[int]:
     """The team as it is now, in the order of joining."""
-    return list(
-        tx.session.exec(
-            select(Member.resident_id)
-            .where(Member.project_id == project_id, col(Member.left_at).is_(None))
-            .order_by(col(Member.joined_at), col(Member.resident_id))
-        )
-    )
+    return _TEAM.all(tx, project=project_id)
 
 
 def members(tx: Tx, project_id: int) -> tuple[Who, ...]:

@@ -1,18 +1,21 @@
 """Residents and their roles (A1): one record a person, whatever messengers they use."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any, NamedTuple, Self
 
-from sqlalchemy import Index
+from sqlalchemy import Index, SQLColumnExpression, bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import Field, SQLModel, col, select
 
-from storage import refusals
+from storage import refusals, talks
 from storage.columns import Instant
 from storage.quiet import Audience
+from storage.ready import Question
 from storage.store import Tx
-from storage.talks import Account
+from storage.talks import Account, Conversation, Talk
 
 
 class Kind(StrEnum):
@@ -125,28 +128,92 @@ class Who:
         return own
 
 
+class _Person(NamedTuple):
+    """What makes a `Who`: a row for each role, or one without."""
+
+    id: int
+    kind: str
+    family: str
+    name: str
+    patronymic: str
+    grade: str
+    contract_until: date | None
+    left_at: datetime | None
+    role: str | None
+
+
+class _Caller(NamedTuple):
+    """A person's conversation and account, and what follows of `_Person`."""
+
+    talk_id: int
+    reachable: bool
+    screen_id: int | None
+    account_id: int
+    person: _Person
+
+    @classmethod
+    def made(cls, talk: int, reachable: bool, screen: int | None, account: int, *of: Any) -> Self:
+        return cls(talk, reachable, screen, account, _Person(*of))
+
+
+_PERSON: tuple[SQLColumnExpression[Any], ...] = (
+    col(Resident.id),
+    col(Resident.kind),
+    col(Resident.family),
+    col(Resident.name),
+    col(Resident.patronymic),
+    col(Resident.grade),
+    col(Resident.contract_until),
+    col(Resident.left_at),
+    col(ResidentRole.role),
+)
+_ROLES = (ResidentRole, col(ResidentRole.resident_id) == col(Resident.id))
+_PEOPLE = select_columns(*_PERSON).outerjoin_from(Resident, *_ROLES)
+_ONE = Question(_PEOPLE.where(col(Resident.id) == bindparam("resident")), _Person)
+_HOLDER = Question(
+    _PEOPLE.join(Account, col(Account.resident_id) == col(Resident.id)).where(
+        col(Account.id) == bindparam("account")
+    ),
+    _Person,
+)
+_IN_PRIVATE = Question(
+    select_columns(
+        col(Talk.id), col(Talk.reachable), col(Talk.screen_id), col(Account.id), *_PERSON
+    )
+    .join_from(Talk, Account, col(Account.id) == col(Talk.account_id))
+    .outerjoin(Resident, col(Resident.id) == col(Account.resident_id))
+    .outerjoin(*_ROLES)
+    .where(col(Talk.channel) == bindparam("channel"), col(Talk.peer) == bindparam("peer")),
+    _Caller.made,
+)
+
+
 def who(tx: Tx, resident_id: int) -> Who:
     """Read a resident for acting or showing; raises `refusals.Missing`."""
-    row = tx.session.get(Resident, resident_id)
-    if row is None:
+    rows = _ONE.all(tx, resident=resident_id)
+    if not rows:
         raise refusals.Missing("resident")
-    return _who(tx, row, None)
+    return _person(rows, None)
 
 
 def people(tx: Tx, ids: Iterable[int]) -> dict[int, Who]:
-    """Read many residents for showing, by id, in two questions to the database."""
-    wanted = set(ids)
-    roles: dict[int, set[Role]] = {}
-    for found in tx.session.exec(
-        select(ResidentRole).where(col(ResidentRole.resident_id).in_(wanted))
-    ):
-        roles.setdefault(found.resident_id, set()).add(Role(found.role))
-    rows = tx.session.exec(select(Resident).where(col(Resident.id).in_(wanted)))
-    return {
-        row.id: _person(row, None, frozenset(roles.get(row.id, ())))
-        for row in rows
-        if row.id is not None
-    }
+    """Read many residents for showing, by id, in one question to the database."""
+    rows = tx.session.execute(_PEOPLE.where(col(Resident.id).in_(set(ids))))
+    return {number: _person(those, None) for number, those in _by_person(rows).items()}
+
+
+def in_private(tx: Tx, channel: str, peer: str, user: str) -> tuple[Conversation, Who]:
+    """A person's private conversation and who they are, in one question; begun at the first word.
+
+    ``user`` is the messenger's id of the person; `who_has` says who counts as a resident.
+    """
+    rows = _IN_PRIVATE.all(tx, channel=channel, peer=peer)
+    if not rows:
+        begun, owner = talks.private_talk(tx, channel, peer, user)
+        return talks.found(begun), who_has(tx, owner)
+    first = rows[0]
+    place = Conversation(first.talk_id, channel, peer, first.reachable, first.screen_id)
+    return place, _holder(tx, [row.person for row in rows], first.account_id)
 
 
 def who_has(tx: Tx, account: Account) -> Who:
@@ -154,13 +221,17 @@ def who_has(tx: Tx, account: Account) -> Who:
 
     An external resident whose contract has ended, and one who left, is a non-resident (A3).
     """
-    row = tx.session.get(Resident, account.resident_id) if account.resident_id else None
-    if row is None or not is_current(tx, row):
-        return Who(id=None, account_id=account.id)
-    return _who(tx, row, account.id)
+    return _holder(tx, _HOLDER.all(tx, account=account.id), account.id)
 
 
-def is_current(tx: Tx, row: Resident) -> bool:
+def _holder(tx: Tx, rows: Sequence[_Person], account_id: int | None) -> Who:
+    # An account of nobody comes with a person of nothing.
+    if not rows or rows[0].id is None or not is_current(tx, rows[0]):
+        return Who(id=None, account_id=account_id)
+    return _person(rows, account_id)
+
+
+def is_current(tx: Tx, row: Resident | _Person) -> bool:
     """Whether the person is a resident today (contract's end: A3)."""
     if row.left_at is not None:
         return False
@@ -168,12 +239,15 @@ def is_current(tx: Tx, row: Resident) -> bool:
     return row.contract_until is None or row.contract_until >= today
 
 
-def _who(tx: Tx, row: Resident, account_id: int | None) -> Who:
-    roles = tx.session.exec(select(ResidentRole.role).where(ResidentRole.resident_id == row.id))
-    return _person(row, account_id, frozenset(Role(role) for role in roles))
+def _by_person(rows: Iterable[Iterable[Any]]) -> dict[int, list[_Person]]:
+    found: dict[int, list[_Person]] = {}
+    for row in map(_Person._make, rows):
+        found.setdefault(row.id, []).append(row)
+    return found
 
 
-def _person(row: Resident, account_id: int | None, roles: frozenset[Role]) -> Who:
+def _person(rows: Sequence[_Person], account_id: int | None) -> Who:
+    row = rows[0]
     return Who(
         id=row.id,
         account_id=account_id,
@@ -182,24 +256,21 @@ def _person(row: Resident, account_id: int | None, roles: frozenset[Role]) -> Wh
         patronymic=row.patronymic,
         grade=row.grade,
         kind=Kind(row.kind),
-        roles=roles,
+        roles=frozenset(Role(one.role) for one in rows if one.role is not None),
     )
 
 
 def with_role(tx: Tx, *roles: Role) -> list[Who]:
     """Everybody who has one of ``roles`` and is a resident today, by family and name."""
-    rows = tx.session.exec(
-        select(Resident)
-        .where(
-            col(Resident.id).in_(
-                select(ResidentRole.resident_id).where(
-                    col(ResidentRole.role).in_([role.value for role in roles])
-                )
-            )
-        )
-        .order_by(col(Resident.family), col(Resident.name), col(Resident.id))
+    wanted = select(ResidentRole.resident_id).where(
+        col(ResidentRole.role).in_([role.value for role in roles])
     )
-    return [_who(tx, row, None) for row in rows if is_current(tx, row)]
+    rows = tx.session.execute(
+        _PEOPLE.where(col(Resident.id).in_(wanted)).order_by(
+            col(Resident.family), col(Resident.name), col(Resident.id)
+        )
+    )
+    return [_person(those, None) for those in _by_person(rows).values() if is_current(tx, those[0])]
 
 
 def pupils_of_grade(tx: Tx, grade: str) -> list[Who]:

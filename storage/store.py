@@ -11,16 +11,24 @@ import queue
 import secrets
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
 import structlog
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.engine import URL
+from sqlalchemy import (
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    make_url,
+    text,
+)
+from sqlalchemy.engine import URL, Dialect
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel import Session
@@ -67,6 +75,10 @@ class Tx:
                 yield
         except OperationalError as error:
             raise StoreUnavailable(type(error.orig).__name__) from error
+        except Exception:
+            # Some rows are written past the session, which cannot know that this was undone.
+            self.session.expire_all()
+            raise
 
     def lock(self, name: str) -> None:
         """Wait until no other transaction holds ``name``; kept until the commit.
@@ -89,10 +101,10 @@ class Failure:
     error: Exception
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Unit(Generic[T]):
     steps: Sequence[Step[T]]
-    done: "Future[list[T | Failure]]"
+    done: "asyncio.Future[list[T | Failure]]"
 
 
 class Store:
@@ -170,14 +182,21 @@ class Store:
 
         Raises `StoreUnavailable` if nothing of them could be kept.
         """
-        unit = _Unit(steps, Future())
+        return await self.submit(steps)
+
+    def submit(self, steps: Sequence[Step[T]]) -> "asyncio.Future[list[T | Failure]]":
+        """Hand ``steps`` to the writer, as `run_together`; the future is done after the commit.
+
+        What is called off before the writer comes to it is not run.
+        """
+        unit = _Unit(steps, asyncio.get_running_loop().create_future())
         if self._thread is not None:
             self._queue.put(cast("_Unit[object]", unit))
         elif self._pool is not None:
             self._pool.submit(self._write_together, [cast("_Unit[object]", unit)])
         else:
             raise StoreUnavailable("the store is not running")
-        return await asyncio.wrap_future(unit.done)
+        return unit.done
 
     async def read(self, query: Step[T]) -> T:
         """Run a long read on a connection of its own, beside the writer; it sees one state."""
@@ -206,22 +225,19 @@ class Store:
                 return
 
     def _write_together(self, units: list[_Unit[object]]) -> None:
-        # From here on nobody can call a unit off; whoever did so before must not stop the writer.
-        units = [unit for unit in units if unit.done.set_running_or_notify_cancel()]
+        wanted = [unit for unit in units if not unit.done.cancelled()]
         signals: set[str] = set()
         try:
             with self.engine.connect() as connection, connection.begin():
                 results = [
                     [self._run_alone(connection, step, signals) for step in unit.steps]
-                    for unit in units
+                    for unit in wanted
                 ]
         except (SQLAlchemyError, StoreUnavailable) as error:
             trouble = StoreUnavailable(type(getattr(error, "orig", error)).__name__)
-            for unit in units:
-                unit.done.set_exception(trouble)
+            _hand_back([(unit, trouble) for unit in wanted])
             return
-        for unit, values in zip(units, results, strict=True):
-            unit.done.set_result(values)
+        _hand_back(list(zip(wanted, results, strict=True)))
         if signals:
             for listener in self._listeners:
                 _tell(listener, signals)
@@ -229,23 +245,49 @@ class Store:
     def _run_alone(
         self, connection: Connection, step: Step[object], signals: set[str]
     ) -> object | Failure:
+        savepoint = connection.begin_nested()
+        # The savepoint is ours: the session neither makes one nor ends this one.
         with Session(
-            bind=connection, join_transaction_mode="create_savepoint", expire_on_commit=False
+            bind=connection, join_transaction_mode="rollback_only", expire_on_commit=False
         ) as session:
             tx = self._tx(session)
             try:
                 value = step(tx)
-                session.commit()
+                session.flush()
             except (OperationalError, StoreUnavailable):
                 raise
             except Exception as error:  # a failed step must not take its neighbours with it
-                session.rollback()
+                savepoint.rollback()
                 return Failure(error)
+        savepoint.commit()
         signals |= tx.signals
         return value
 
     def _tx(self, session: Session) -> Tx:
         return Tx(session, self._now(), self._rules, self._sealer, self._new_key)
+
+
+_Ended = tuple[_Unit[object], "list[object | Failure] | StoreUnavailable"]
+
+
+def _hand_back(ended: Sequence[_Ended]) -> None:
+    """Give results to those who wait, all of a commit in one call of their loop."""
+    for loop in {unit.done.get_loop() for unit, _ in ended}:
+        try:
+            loop.call_soon_threadsafe(_resolve, loop, ended)
+        except RuntimeError:
+            # The loop has ended, and whoever waited with it.
+            continue
+
+
+def _resolve(loop: asyncio.AbstractEventLoop, ended: Sequence[_Ended]) -> None:
+    for unit, result in ended:
+        if unit.done.get_loop() is not loop or unit.done.done():
+            continue
+        if isinstance(result, StoreUnavailable):
+            unit.done.set_exception(result)
+        else:
+            unit.done.set_result(result)
 
 
 def _tell(listener: Callable[[set[str]], None], signals: set[str]) -> None:
@@ -263,13 +305,30 @@ def _with_driver(url: URL, *, asynchronous: bool) -> URL:
 
 def _engine(url: URL, busy_ms: int) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=POSTGRES_WRITERS, max_overflow=2, pool_pre_ping=True)
+        engine = create_engine(url, pool_size=POSTGRES_WRITERS, max_overflow=2, pool_pre_ping=True)
+        _say_savepoints_as_they_are(engine.dialect)
+        return engine
     if url.database and url.database != ":memory:":
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url)
+    _say_savepoints_as_they_are(engine.dialect)
     event.listen(engine, "connect", lambda connection, _: _prepare_sqlite(connection, busy_ms))
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
+
+
+def _say_savepoints_as_they_are(dialect: Dialect) -> None:
+    """Each savepoint has a name of its own, and SQLAlchemy would compile each anew."""
+    for method, words in (
+        ("do_savepoint", "SAVEPOINT"),
+        ("do_rollback_to_savepoint", "ROLLBACK TO SAVEPOINT"),
+        ("do_release_savepoint", "RELEASE SAVEPOINT"),
+    ):
+        setattr(dialect, method, partial(_say_savepoint, words))
+
+
+def _say_savepoint(words: str, connection: Connection, name: str) -> None:
+    connection.exec_driver_sql(f"{words} {name}")
 
 
 def _reading_engine(url: URL) -> AsyncEngine:

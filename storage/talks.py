@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, bindparam, update
 from sqlmodel import Field, SQLModel, col, select
 
 from storage.columns import Instant
+from storage.ready import Change
 from storage.store import Tx
 
 
@@ -42,6 +43,17 @@ class Talk(SQLModel, table=True):
     heard_at: datetime | None = Field(default=None, sa_type=Instant)
     screen_id: int | None = None
     last_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """A `Talk` as an update found it; ``screen_id`` is the screen that was shown last."""
+
+    id: int
+    channel: str
+    peer: str
+    reachable: bool
+    screen_id: int | None
 
 
 @dataclass(frozen=True)
@@ -82,15 +94,14 @@ def open_talk(tx: Tx, channel: str, peer: str, account_id: int | None) -> Talk:
 
 def private_talk(tx: Tx, channel: str, peer: str, user: str) -> tuple[Talk, Account]:
     """A person's private conversation and account, begun at the first word."""
-    known = tx.session.exec(
-        select(Talk, Account)
-        .join(Account, col(Account.id) == col(Talk.account_id))
-        .where(Talk.channel == channel, Talk.peer == peer)
-    ).first()
-    if known is not None:
-        return known
     owner = account(tx, messenger_of(channel), user)
     return open_talk(tx, channel, peer, owner.id), owner
+
+
+def found(talk: Talk) -> Conversation:
+    """A conversation as it is now."""
+    assert talk.id is not None
+    return Conversation(talk.id, talk.channel, talk.peer, talk.reachable, talk.screen_id)
 
 
 def private(tx: Tx, channel: str, account_id: int) -> Talk | None:
@@ -104,23 +115,39 @@ def private(tx: Tx, channel: str, account_id: int) -> Talk | None:
     ).first()
 
 
-def heard(tx: Tx, talk: Talk) -> None:
-    """Note that the person wrote: whoever writes may be written to (facts/vk.md, 5)."""
-    talk.heard_at = tx.now
-    talk.reachable, talk.unreachable_reason = True, None
+_THIS = update(Talk).where(col(Talk.id) == bindparam("talk"))
+_HEARD = Change(
+    _THIS.values(heard_at=bindparam("now"), reachable=True, unreachable_reason=None, last_id=None)
+)
+_REACHABLE = Change(
+    _THIS.values(reachable=bindparam("can"), unreachable_reason=bindparam("reason"))
+)
 
 
-def allow(tx: Tx, talk: Talk) -> None:
+def heard(tx: Tx, talk_id: int) -> None:
+    """Note that the person wrote: whoever writes may be written to (facts/vk.md, 5).
+
+    What they wrote stands below our last message now: that is not edited any more.
+    """
+    _HEARD.run(tx, talk=talk_id, now=tx.now)
+
+
+def allow(tx: Tx, talk_id: int) -> None:
     """Note the person's permission to be written to (VK ``message_allow``)."""
-    talk.reachable, talk.unreachable_reason = True, None
+    _REACHABLE.run(tx, talk=talk_id, can=True, reason=None)
 
 
-def forbid(tx: Tx, talk: Talk, reason: str) -> None:
+def forbid(tx: Tx, talk_id: int, reason: str) -> None:
     """Note that the messenger takes nothing more for this conversation."""
-    talk.reachable, talk.unreachable_reason = False, reason
+    _REACHABLE.run(tx, talk=talk_id, can=False, reason=reason)
 
 
-def address(talk: Talk) -> Address:
+def last_of(tx: Tx, talk_id: int) -> int | None:
+    """The message of ours that a conversation shows at its end, if it is ours."""
+    return tx.session.exec(select(Talk.last_id).where(Talk.id == talk_id)).first()
+
+
+def address(talk: Talk | Conversation) -> Address:
     assert talk.id is not None
     return Address(talk.id, talk.channel, talk.peer)
 
@@ -144,9 +171,13 @@ def met(tx: Tx) -> frozenset[int]:
     return frozenset(who for who in found if who is not None)
 
 
-def others_of(tx: Tx, talk: Talk) -> list[Address]:
+def others_of(tx: Tx, talk_id: int) -> list[Address]:
     """Where else the person of a private conversation can be reached."""
-    account = tx.session.get(Account, talk.account_id) if talk.account_id else None
-    if account is None or account.resident_id is None:
+    resident_id = tx.session.exec(
+        select(Account.resident_id)
+        .join(Talk, col(Talk.account_id) == col(Account.id))
+        .where(Talk.id == talk_id)
+    ).first()
+    if resident_id is None:
         return []
-    return [one for one in addresses_of(tx, account.resident_id) if one.talk_id != talk.id]
+    return [one for one in addresses_of(tx, resident_id) if one.talk_id != talk_id]

@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, SQLModel, col, select
 
 from storage.columns import Instant
+from storage.ready import Change
 from storage.store import Tx
 
 KEYS_KEPT = timedelta(days=7)
@@ -45,18 +46,20 @@ class ParkedUpdate(SQLModel, table=True):
     replayed_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
+_CLAIM = {
+    database: Change(
+        insert(TakenUpdate)
+        .values(key=bindparam("key"), at=bindparam("at"))
+        .on_conflict_do_nothing()
+    )
+    for database, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+
+
 def claim(tx: Tx, key: str) -> bool:
     """Take the update with this key; False if it was taken before."""
-    values = {"key": key, "at": tx.now}
-    connection = tx.session.connection()
-    make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    table = TakenUpdate.__table__  # type: ignore[attr-defined]  # SQLModel sets it on tables
-    result = connection.execute(
-        make(table).values(**values).on_conflict_do_nothing(),
-        # An INSERT's count is not kept otherwise, and reads -1 on PostgreSQL.
-        execution_options={"preserve_rowcount": True},
-    )
-    return result.rowcount == 1
+    database = tx.session.connection().dialect.name
+    return _CLAIM[database].run(tx, key=key, at=tx.now) == 1
 
 
 def forget_old(tx: Tx) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import settings
 
 from bots import wiring
 from bots.clock import StoppedClock
@@ -21,6 +22,10 @@ from storage.store import Store
 from tests import databases
 
 MOSCOW = ZoneInfo("Europe/Moscow")
+
+# How long an example takes depends on who else uses the machine.
+settings.register_profile("suite", deadline=None)
+settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,5 +1,6 @@
 """The stand-in's HTTP: methods, long poll, uploads, files, each with the trouble it meets."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
@@ -35,17 +36,20 @@ class Routes:
 
     async def _method(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
+        fault = await self._meet(method)
+        if fault is not None and fault.fault == "reset_unread":
+            self._record_lost(method, dict(request.query), fault)
+            return _reset(request)
         posted = await request.post()
         asked = {**request.query, **{k: v for k, v in posted.items() if isinstance(v, str)}}
         bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
         token = asked.pop("access_token", "") or bearer
-        fault = await self._meet(method)
         if (early := self._early(request, fault)) is not None:
             self._record_lost(method, asked, fault)
             return early
         answer = self._answer(method, asked, token, fault)
         self._world.changed.ring()
-        return self._late(request, answer, fault)
+        return await self._late(request, answer, fault)
 
     async def _meet(self, method: str) -> Trouble | None:
         """Live through the ordered delays; gives the fault, if any."""
@@ -63,21 +67,39 @@ class Routes:
         """An answer that comes before anything is done."""
         if fault is None:
             return None
-        if fault.fault == "reset_before":
+        if fault.fault in ("reset_unread", "reset_before"):
             return _reset(request)
         if fault.fault == "bad_gateway":
             return web.Response(status=502, text=HTML, content_type="text/html")
+        if fault.fault == "server_error":
+            return web.Response(status=500)
         return None
 
-    def _late(
+    async def _late(
         self, request: web.Request, answer: Json, fault: Trouble | None
     ) -> web.StreamResponse:
-        if fault is not None and fault.fault == "reset_after":
+        """The answer to what was done, or what trouble leaves of it."""
+        text, met = keyboards.dumps(answer), fault.fault if fault else ""
+        if met == "reset_after":
             return _reset(request)
-        text = keyboards.dumps(answer)
-        if fault is not None and fault.fault == "truncated":
-            text = text[: len(text) // 2]
-        return web.Response(text=text, content_type="application/json")
+        if met == "half_closed":
+            return await _half_closed(request, text.encode())
+        if met == "hang":
+            await asyncio.Event().wait()
+        if met == "slow":
+            return await self._slow(request, text.encode())
+        if met == "wrong_type":
+            return web.Response(text=text, content_type="text/html")
+        spoilt = {"truncated": text[: len(text) // 2], "empty": "", "array": f"[{text}]"}
+        return web.Response(text=spoilt.get(met, text), content_type="application/json")
+
+    async def _slow(self, request: web.Request, body: bytes) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Length": str(len(body))})
+        await response.prepare(request)
+        for byte in body:
+            await response.write(bytes([byte]))
+            await self._sleep(1.0)
+        return response
 
     def _answer(
         self, method: str, asked: dict[str, str], token: str, fault: Trouble | None
@@ -126,10 +148,10 @@ class Routes:
         if community is None:
             raise web.HTTPNotFound
         if asked.get("act") != "a_check" or asked.get("key") != community.long_poll.key:
-            return self._late(request, {"failed": 2}, fault)
+            return await self._late(request, {"failed": 2}, fault)
         ts, wait = asked.get("ts", ""), asked.get("wait", "")
         answer = await updates.poll(self._world, self._troubles, community, ts, wait)
-        return self._late(request, answer, fault)
+        return await self._late(request, answer, fault)
 
     async def _upload(self, request: web.Request) -> web.StreamResponse:
         fault = await self._meet(UPLOAD)
@@ -139,7 +161,7 @@ class Routes:
         form = await request.post()
         answer = uploads.receive(self._world, kind, group, form)
         self._record_upload(kind, group, form, answer)
-        return self._late(request, answer, fault)
+        return await self._late(request, answer, fault)
 
     def _record_upload(
         self, kind: str, group: int, form: Mapping[str, object], answer: Json
@@ -162,6 +184,16 @@ def _refusal(error: ApiError, asked: dict[str, str]) -> Json:
     shown = [{"key": name, "value": value} for name, value in asked.items()]
     body = {"error_code": error.code, "error_msg": error.message, "request_params": shown}
     return {"error": body}
+
+
+async def _half_closed(request: web.Request, body: bytes) -> web.StreamResponse:
+    """Promise a body, send half of it, and end the connection in good order."""
+    response = web.StreamResponse(headers={"Content-Length": str(len(body))})
+    await response.prepare(request)
+    await response.write(body[: len(body) // 2])
+    if request.transport is not None:
+        request.transport.close()
+    return response
 
 
 def _reset(request: web.Request) -> web.StreamResponse:

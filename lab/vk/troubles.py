@@ -7,7 +7,13 @@ from typing import Literal
 
 from lab.vk.talks import Json
 
-Fault = Literal["delay", "error", "bad_gateway", "reset_before", "reset_after", "truncated"]
+#: What happens before a call is heard: nothing is done, and it may be made again.
+Early = Literal["delay", "error", "reset_unread", "reset_before", "bad_gateway", "server_error"]
+#: What becomes of the answer to a call that was done.
+Late = Literal[
+    "reset_after", "half_closed", "truncated", "empty", "array", "wrong_type", "slow", "hang"
+]
+Fault = Early | Late
 POLL, UPLOAD = "poll", "upload"
 
 
@@ -15,7 +21,8 @@ POLL, UPLOAD = "poll", "upload"
 class Trouble:
     """A fault for the next ``times`` calls (None: for ever) of ``method`` ("": of any method,
     "poll" and "upload" besides), each with ``chance``. ``code`` is for "error", which only methods
-    meet, ``seconds`` for "delay"; "reset_after" accepts the call and drops the answer."""
+    meet, ``seconds`` for "delay". "reset_unread" breaks off before the body is read, "half_closed"
+    in the middle of the answer's; "slow" gives a byte a second, "hang" nothing, for ever."""
 
     fault: Fault
     method: str = ""

@@ -1,7 +1,6 @@
 """Sending what waits: in order, the urgent first, each thing once, whatever goes wrong."""
 
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,118 +8,15 @@ import pytest
 from sqlmodel import col, select
 
 from bots.clock import StoppedClock
-from bots.deliver import Deliverer
-from bots.vk import VkChannel
-from lab.vk.community import Community
 from lab.vk.people import VkPerson
-from lab.vk.server import VkStandIn
 from lab.vk.troubles import Trouble as Fault
 from storage import files, outbox, profiles, talks
 from storage.files import Attachment
 from storage.outbox import Letter, Message, PictureRow, Rank, State
 from storage.residents import Role
 from storage.store import Store, StoreUnavailable, Tx
+from tests.bots.post import Post, talk_of
 from tests.bots.refusing import Refusing
-
-MANY = 100_000
-
-
-class Cannot(Exception):
-    """What drawing raises here."""
-
-
-class Post:
-    """The senders of two communities, on a real store and a stand-in of VK."""
-
-    def __init__(self, store: Store, clock: StoppedClock, folder: Path) -> None:
-        self.store = store
-        self.clock = clock
-        self.folder = folder
-        self.vk = VkStandIn(clock.now, rate=None)
-        self.communities = {
-            "vk-project": self.vk.community("Коворкинг", token="one"),
-            "vk-parent": self.vk.community("Родители", token="two"),
-        }
-        self.channels: dict[str, VkChannel] = {}
-        self.senders: dict[str, Deliverer] = {}
-
-    async def open(self) -> None:
-        await self.vk.start()
-        for name, community in self.communities.items():
-            self.channels[name] = VkChannel(
-                name,
-                community.token,
-                api_url=self.vk.url,
-                monotonic=self.clock.monotonic,
-                per_second=MANY,
-            )
-            await self.channels[name].open()
-        self.start()
-
-    def start(self) -> None:
-        """Make the senders: at first, and after a stop."""
-        for name, channel in self.channels.items():
-            self.senders[name] = Deliverer(
-                channel, self.store, now=self.clock.now, draw=self._draw, files_dir=self.folder
-            )
-
-    async def close(self) -> None:
-        for channel in self.channels.values():
-            await channel.close()
-        await self.vk.stop()
-
-    def _draw(self, picture: PictureRow) -> bytes:
-        raise Cannot(picture["kind"])
-
-    @property
-    def community(self) -> Community:
-        return self.communities["vk-project"]
-
-    async def person(self, name: str, channel: str = "vk-project") -> VkPerson:
-        person = self.vk.person(name)
-        await self.meet(person, channel)
-        return person
-
-    async def meet(self, person: VkPerson, channel: str) -> None:
-        """Let a community write to somebody."""
-        await person.allow(self.communities[channel])
-        await self.store.run(lambda tx: _talk(tx, person, channel))
-
-    async def write(
-        self, person: VkPerson, *texts: str, like: Letter | None = None, channel: str = "vk-project"
-    ) -> int:
-        """Queue messages; gives the last one's id."""
-
-        def put(tx: Tx) -> int:
-            to, number = talks.address(_talk(tx, person, channel)), 0
-            for text in texts:
-                number = outbox.put(tx, to, replace(like or Letter(""), text=text)).id or 0
-            return number
-
-        return await self.store.run(put)
-
-    async def send(self, channel: str = "vk-project") -> None:
-        await self.senders[channel].drain()
-
-    async def row(self, number: int) -> Message:
-        def find(tx: Tx) -> Message:
-            found = tx.session.get(Message, number)
-            assert found is not None
-            return found
-
-        return await self.store.run(find)
-
-    def texts(self, person: VkPerson, channel: str = "vk-project") -> list[str]:
-        return [one.text for one in person.shown(self.communities[channel])]
-
-    def times(self, person: VkPerson) -> list[int]:
-        """VK's numbers of a person's messages: later is larger."""
-        return [one.id for one in self.community.talk(person.id).messages]
-
-
-def _talk(tx: Tx, person: VkPerson, channel: str) -> talks.Talk:
-    account = talks.account(tx, "vk", str(person.id))
-    return talks.open_talk(tx, channel, str(person.id), account.id)
 
 
 @pytest.fixture
@@ -190,9 +86,25 @@ async def test_after_trouble_it_tries_again_with_growing_pauses(post: Post, anna
 async def test_what_could_not_be_sent_for_a_day_is_given_up(post: Post, anna: VkPerson) -> None:
     number = await post.write(anna, "Письмо")
     post.vk.troubles.outage = True
-    post.clock.advance(timedelta(hours=25))
+    for _ in range(10):
+        await post.send()
+        post.clock.advance(timedelta(minutes=5))
+    assert (await post.row(number)).state == State.WAITING
+    post.clock.advance(timedelta(hours=24))
     await post.send()
     assert (await post.row(number)).state == State.FAILED
+
+
+async def test_after_a_sleep_of_a_day_the_first_trouble_gives_nothing_up(
+    post: Post, anna: VkPerson
+) -> None:
+    await post.write(anna, "Письмо")
+    post.clock.advance(timedelta(hours=25))
+    post.vk.troubles.order(Fault("reset_before"))
+    await post.send()
+    post.clock.advance(timedelta(seconds=10))
+    await post.send()
+    assert post.texts(anna) == ["Письмо"]
 
 
 async def test_who_cannot_be_reached_is_written_to_elsewhere(post: Post, anna: VkPerson) -> None:
@@ -212,7 +124,7 @@ async def test_who_cannot_be_reached_is_written_to_elsewhere(post: Post, anna: V
     assert post.texts(anna) == []
     assert post.texts(anna, "vk-parent") == ["Важное"]
     assert (await post.row(number)).state == State.FAILED
-    talk = await post.store.run(lambda tx: _talk(tx, anna, "vk-project"))
+    talk = await post.store.run(lambda tx: talk_of(tx, anna, "vk-project"))
     assert not talk.reachable
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from storage import outbox
+from storage import messages
 from tests.conversations import projects
 from tests.conversations.space import Space, Speaker
 
@@ -193,7 +193,7 @@ async def test_a_notice_about_what_is_over_never_leaves(
     space.clock.set(datetime(2026, 9, 8, 6, 0, tzinfo=UTC))
     await space.settle()
     await maria.hears_nothing()
-    rows = await space.run(lambda tx: outbox.recent(tx, 1, 100))
+    rows = await space.run(lambda tx: messages.recent(tx, 1, 100))
     assert rows
 
 

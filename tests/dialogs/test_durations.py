@@ -136,10 +136,10 @@ def test_no_text_that_looks_like_a_length_makes_it_fail(text: str) -> None:
 def test_a_hundred_thousand_characters_take_no_time(piece: str) -> None:
     text = (piece * 100_000)[:100_000]
 
-    began = time.perf_counter()
+    began = time.thread_time()
     durations.read_duration(text)
 
-    assert time.perf_counter() - began < 0.05
+    assert time.thread_time() - began < 0.05
 
 
 def test_the_longest_that_can_be_written_is_still_a_length() -> None:

@@ -333,7 +333,7 @@ def test_no_words_about_time_make_it_fail(chosen: list[str]) -> None:
 def test_a_hundred_thousand_characters_take_no_time(piece: str) -> None:
     text = (piece * 100_000)[:100_000]
 
-    began = time.perf_counter()
+    began = time.thread_time()
     moments.read_moment(text, NOW)
 
-    assert time.perf_counter() - began < 0.05
+    assert time.thread_time() - began < 0.05

@@ -1,0 +1,47 @@
+"""What a conversation shows: our messages as people see, press and name them."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, update
+from sqlalchemy import select as select_columns
+from sqlmodel import col
+
+from storage.outbox import Message, Shown
+from storage.ready import Change, Question
+from storage.store import Tx
+from storage.talks import Conversation
+
+_COLUMNS = select_columns(*(getattr(Message, name) for name in Shown._fields))
+_BY_KEY = Question(_COLUMNS.where(col(Message.key) == bindparam("key")), Shown)
+_BY_ID = Question(_COLUMNS.where(col(Message.id) == bindparam("message")), Shown)
+_LATEST = Question(
+    _COLUMNS.where(col(Message.talk_id) == bindparam("talk"))
+    .order_by(col(Message.id).desc())
+    .limit(bindparam("most")),
+    Shown,
+)
+_ANSWERED = Change(
+    update(Message)
+    .where(col(Message.id) == bindparam("message"))
+    .values(answered_at=bindparam("at"))
+)
+
+
+def by_key(tx: Tx, key: str) -> Shown | None:
+    """The message that a button's reference names."""
+    return _BY_KEY.first(tx, key=key)
+
+
+def on_screen(tx: Tx, talk: Conversation) -> Shown | None:
+    """The screen that a typed label or number of this conversation refers to."""
+    return _BY_ID.first(tx, message=talk.screen_id) if talk.screen_id is not None else None
+
+
+def recent(tx: Tx, talk_id: int, limit: int = 5) -> list[Shown]:
+    """The latest messages of a conversation, newest first."""
+    return _LATEST.all(tx, talk=talk_id, most=limit)
+
+
+def answered(tx: Tx, message: Shown, at: datetime | None) -> None:
+    """Note that a message's button was pressed; None takes that back."""
+    _ANSWERED.run(tx, message=message.id, at=at)

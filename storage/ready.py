@@ -1,0 +1,136 @@
+"""Statements made ready once, for what every update does.
+
+SQLAlchemy writes the statement and knows the types; but to take it to the driver, and the rows
+back as objects, costs five to ten times what the database needs (docs/performance.md). So here a
+statement is compiled at its first use, once for each database, and goes to the driver as it is.
+What is not done for every update goes through the session.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Connection, SelectBase, UpdateBase
+from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.types import TypeEngine
+
+from storage.store import Tx
+
+R = TypeVar("R")
+Processor = Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A statement as one database understands it; ``order`` is None where parameters have names."""
+
+    sql: str
+    order: tuple[str, ...] | None
+    constants: Mapping[str, Any]
+    binds: Mapping[str, Processor]
+    results: tuple[tuple[int, Processor], ...]
+
+    def parameters(self, values: Mapping[str, Any]) -> Any:
+        given = {
+            name: self.binds[name](value) if name in self.binds else value
+            for name, value in values.items()
+        }
+        given.update(self.constants)
+        return given if self.order is None else [given[name] for name in self.order]
+
+    def cells(self, found: Iterable[Any]) -> Iterable[Any]:
+        if not self.results:
+            return found
+        cells = list(found)
+        for place, processor in self.results:
+            cells[place] = processor(cells[place])
+        return cells
+
+
+class _Ready:
+    """Values are ``bindparam``s, without an ``IN`` of many.
+
+    What the session has not written yet is written before.
+    """
+
+    def __init__(self, statement: SelectBase | UpdateBase) -> None:
+        self._statement = statement
+        self._texts: dict[str, _Text] = {}
+
+    def _run(self, tx: Tx, values: Mapping[str, object]) -> tuple[Any, _Text]:
+        tx.session.flush()
+        connection = tx.session.connection()
+        text = self._texts.get(connection.dialect.name) or self._make(connection.dialect)
+        parameters = text.parameters(values)
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute(text.sql, parameters)
+        except Exception as error:  # told as the session tells it, whichever driver it was
+            raise _known(error, text.sql, connection) from error
+        return cursor, text
+
+    def _make(self, dialect: Dialect) -> _Text:
+        compiled = self._statement.compile(dialect=dialect)
+        binds = {
+            name: processor
+            for name, bind in compiled.binds.items()
+            if (processor := _impl(bind.type, dialect).bind_processor(dialect)) is not None
+        }
+        constants = {
+            name: binds[name](bind.value) if name in binds else bind.value
+            for name, bind in compiled.binds.items()
+            if not bind.required
+        }
+        results = tuple(
+            (place, processor)
+            for place, column in enumerate(self._statement.exported_columns)
+            if (processor := _impl(column.type, dialect).result_processor(dialect, None))
+        )
+        order = None if compiled.positiontup is None else tuple(compiled.positiontup)
+        made = self._texts[dialect.name] = _Text(str(compiled), order, constants, binds, results)
+        return made
+
+
+class Change(_Ready):
+    """A ready statement that writes."""
+
+    def run(self, tx: Tx, **values: object) -> int:
+        """Write; gives how many rows."""
+        cursor, _ = self._run(tx, values)
+        count: int = cursor.rowcount
+        cursor.close()
+        return count
+
+
+class Question(_Ready, Generic[R]):
+    """A ready statement that gives rows; ``row`` makes one of its columns, in their order."""
+
+    def __init__(self, statement: SelectBase | UpdateBase, row: Callable[..., R]) -> None:
+        super().__init__(statement)
+        self._row = row
+
+    def all(self, tx: Tx, **values: object) -> list[R]:
+        """Every row."""
+        cursor, text = self._run(tx, values)
+        rows = [self._row(*text.cells(found)) for found in cursor.fetchall()]
+        cursor.close()
+        return rows
+
+    def first(self, tx: Tx, **values: object) -> R | None:
+        """The first row, if there is one."""
+        cursor, text = self._run(tx, values)
+        found = cursor.fetchone()
+        cursor.close()
+        return None if found is None else self._row(*text.cells(found))
+
+
+def _impl(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
+    return kind.dialect_impl(dialect)
+
+
+def _known(error: Exception, sql: str, connection: Connection) -> BaseException:
+    driver = connection.dialect.loaded_dbapi.Error
+    return DBAPIError.instance(
+        sql, None, error, driver, hide_parameters=True, dialect=connection.dialect
+    )
