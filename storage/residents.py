@@ -160,6 +160,12 @@ def who_has(tx: Tx, account: Account) -> Who:
     return _who(tx, row, account.id)
 
 
+def is_here(tx: Tx, resident_id: int) -> bool:
+    """Whether there is such a resident today; who is not, is told nothing."""
+    row = tx.session.get(Resident, resident_id)
+    return row is not None and is_current(tx, row)
+
+
 def is_current(tx: Tx, row: Resident) -> bool:
     """Whether the person is a resident today (contract's end: A3)."""
     if row.left_at is not None:
