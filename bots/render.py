@@ -8,6 +8,7 @@ from dialogs import registry, words
 from storage.outbox import ButtonRow, Message
 
 ELLIPSIS = "…"
+LINE_LENGTH = 140
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,13 @@ def render(message: Message, limits: Limits) -> Rendered:
             for n, (i, one) in enumerate(items, 1)
         ]
     elif items:
-        numbered = [f"{n}. {_escaped(one['label'])}" for n, (_, one) in enumerate(items, 1)]
-        text = "\n".join([text, "", *numbered])
-        lines = _numbers(message, items, room, limits)
+        page = _page(message, items, room, limits)
+        text = "\n".join([text, "", *(_line(n, items[n - 1][1]) for n in page.numbers)])
+        keys = [
+            Key(str(n), f"{message.key}.{items[n - 1][0]}", items[n - 1][1]["style"])
+            for n in page.numbers
+        ]
+        lines = [*_by_rows(keys, limits.inline_in_row), *page.turning]
     else:
         lines = []
     return Rendered(text, (*lines, *rows), _menu(message))
@@ -48,27 +53,47 @@ def _fits_as_lines(items: Sequence[tuple[int, ButtonRow]], room: int, label: int
     return len(items) <= room and longest + len(f"{len(items)}. ") <= label
 
 
-def _numbers(
+@dataclass(frozen=True)
+class Page:
+    """What of a long list is shown at once, by number from 1, and the keys that turn it."""
+
+    numbers: range
+    turning: tuple[tuple[Key, ...], ...]
+
+
+def _page(
     message: Message, items: Sequence[tuple[int, ButtonRow]], room: int, limits: Limits
-) -> list[tuple[Key, ...]]:
+) -> Page:
     used = sum(1 for one in message.buttons if one["row"] is not None)
-    keys = [Key(str(n), f"{message.key}.{i}", one["style"]) for n, (i, one) in enumerate(items, 1)]
-    most = min(limits.inline_keys - used, room * limits.inline_in_row)
-    if len(keys) > most:
-        shown = max(1, min(most - 2, (room - 1) * limits.inline_in_row))
-        pages = -(-len(keys) // shown)
-        page = min(message.page, pages - 1)
-        turning = [
-            Key(words.label(name), f"{message.key}.p{to}")
-            for name, to, there in (
-                ("page-back", page - 1, page > 0),
-                ("page-on", page + 1, page < pages - 1),
-            )
-            if there
-        ]
-        keys = keys[page * shown : (page + 1) * shown]
-        return [*_by_rows(keys, limits.inline_in_row), tuple(turning)]
-    return _by_rows(keys, limits.inline_in_row)
+    fit = min(
+        limits.inline_keys - used,
+        room * limits.inline_in_row,
+        _lines_that_fit(limits.text - len(message.text), items),
+    )
+    if len(items) <= fit:
+        return Page(range(1, len(items) + 1), ())
+    shown = max(1, min(fit - 2, (room - 1) * limits.inline_in_row))
+    pages = -(-len(items) // shown)
+    page = min(message.page, pages - 1)
+    turning = tuple(
+        Key(words.label(name), f"{message.key}.p{to}")
+        for name, to, there in (
+            ("page-back", page - 1, page > 0),
+            ("page-on", page + 1, page < pages - 1),
+        )
+        if there
+    )
+    return Page(range(page * shown + 1, min((page + 1) * shown, len(items)) + 1), (turning,))
+
+
+def _lines_that_fit(room: int, items: Sequence[tuple[int, ButtonRow]]) -> int:
+    """How many lines of the longest item a text has room for."""
+    longest = max(len(_line(len(items), one)) for _, one in items) + 1
+    return max(1, (room - 2) // longest)
+
+
+def _line(number: int, one: ButtonRow) -> str:
+    return f"{number}. {_escaped(_cut(one['label'], LINE_LENGTH))}"
 
 
 def _by_rows(keys: Sequence[Key], in_row: int) -> list[tuple[Key, ...]]:

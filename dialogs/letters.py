@@ -7,6 +7,10 @@ from storage.outbox import ButtonRow, Letter, Rank
 
 #: A little under the shortest limit of the messengers (MAX: 4,000 characters).
 LETTER_LENGTH = 3_800
+#: What of it a list of items to choose from may need.
+LIST_LENGTH = 1_400
+#: VK shows at most ten attachments of a message.
+FILES_AT_ONCE = 10
 
 
 def of(
@@ -16,15 +20,18 @@ def of(
     due_at: datetime | None = None,
     still: tuple[str, int] | None = None,
 ) -> list[Letter]:
-    """Make letters of a screen: long texts in parts, buttons and files with the last."""
-    *before, last = parts(shown.text)
+    """Make letters of a screen: long texts in parts, many files in portions; what is pressed comes
+    with the last."""
+    *before, last = parts(shown.text, LETTER_LENGTH - (LIST_LENGTH if shown.items else 0))
+    *more, files = portions(shown.files, with_picture=shown.picture is not None)
     first = [Letter(text=text, rank=rank, due_at=due_at, still=still) for text in before]
+    first += [Letter(text="", files=few, rank=rank, due_at=due_at, still=still) for few in more]
     whole = Letter(
         text=last,
         buttons=tuple(_kept(shown)),
         menu=shown.menu,
         picture=shown.picture,
-        files=shown.files,
+        files=files,
         rank=rank,
         due_at=due_at,
         still=still,
@@ -47,6 +54,14 @@ def parts(text: str, length: int = LETTER_LENGTH) -> list[str]:
         found.append(text[:cut].rstrip())
         text = text[cut:].lstrip()
     return [*found, text]
+
+
+def portions(files: tuple[int, ...], *, with_picture: bool) -> list[tuple[int, ...]]:
+    """Cut files into messages' worth; the last shares its message with the screen's picture."""
+    last = FILES_AT_ONCE - with_picture
+    before, rest = files[: max(0, len(files) - last)], files[max(0, len(files) - last) :]
+    cut = range(0, len(before), FILES_AT_ONCE)
+    return [*(before[at : at + FILES_AT_ONCE] for at in cut), rest]
 
 
 def _kept(shown: Screen) -> list[ButtonRow]:

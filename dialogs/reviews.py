@@ -20,7 +20,7 @@ USED_SHOWN = 5
 
 def bring(tx: Tx, review: int, to: tuple[int, ...]) -> None:
     """Tell who decides that a stage waits; dropped if it does not any more when it leaves."""
-    for reader in to:
+    for reader in (one for one in to if residents.is_here(tx, one)):
         shown = _shown(reviews.open(tx, residents.who(tx, reader), review=review))
         tell(tx, (reader,), shown, still=("review.waits", review))
 

@@ -20,17 +20,18 @@ def tell(
     """Queue ``shown`` for each resident, in the messenger they used last.
 
     What can wait waits for the end of their quiet hours; ``still`` names a check of
-    `storage.relevance`, asked again at the moment of leaving. Who cannot be reached anywhere is
-    written into the journal, for a list on paper.
+    `storage.relevance`, asked again at the moment of leaving. Who cannot be reached anywhere, or
+    is no resident any more, is written into the journal, for a list on paper.
     """
     for resident_id in to:
-        person = residents.who(tx, resident_id)
-        addresses = talks.addresses_of(tx, resident_id)
+        here = residents.is_here(tx, resident_id)
+        addresses = talks.addresses_of(tx, resident_id) if here else []
         if not addresses:
             journal.write(
                 tx, "notice.unreached", by=None, subject="resident", subject_id=resident_id
             )
             continue
+        person = residents.who(tx, resident_id)
         due = None if urgent else quiet.opens(tx.now, residents.audience(person), tx.rules)
         for letter in letters.of(shown, rank=Rank.NOTICE, due_at=due, still=still):
             outbox.put(tx, addresses[0], letter)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel, col, select
 
-from storage import jobs, projects, relevance, workdays
+from storage import jobs, projects, relevance, residents, workdays
 from storage.columns import Instant
 from storage.projects import Project, Relation, key
 from storage.store import Tx
@@ -79,11 +79,13 @@ def ask(tx: Tx, submission_id: int, stage_id: int, role: str) -> Review:
 def reviewers(tx: Tx, project: Project, role: str) -> list[int]:
     """Who is told that a verdict is asked of ``role``.
 
-    A project has no tutor of its own: its supervisor answers for them. For a commission, whose
+    A project has no tutor of its own: its supervisor answers for them, and the coordinator for a
+    supervisor who has left. For a commission, whose
     marks are not in the suite yet, the coordinator does.
     """
-    if role in ("supervisor", "tutor") and project.supervisor_id is not None:
-        return [project.supervisor_id]
+    supervisor = project.supervisor_id
+    if role in ("supervisor", "tutor") and supervisor and residents.is_here(tx, supervisor):
+        return [supervisor]
     return projects.coordinators(tx)
 
 

@@ -266,11 +266,11 @@ def _find(tx: Tx, code: str) -> Code | None:
 def _state(tx: Tx, row: Code, account: int) -> Verdict:
     if row.used_at is not None:
         return Verdict.USED
-    if row.expires_at <= tx.now or not _is_current(tx, row.resident_id):
+    if row.expires_at <= tx.now or not residents.is_here(tx, row.resident_id):
         return Verdict.EXPIRED
     owner = tx.session.get(Account, account)
     known = owner.resident_id if owner else None
-    if known is not None and known != row.resident_id and _is_current(tx, known):
+    if known is not None and known != row.resident_id and residents.is_here(tx, known):
         return Verdict.TAKEN
     if row.child_id is not None and known is None and _came_in(tx, row.resident_id):
         # Namesakes stand as one parent in the school's file: the second must not come in to the
@@ -285,11 +285,6 @@ def _came_in(tx: Tx, resident_id: int) -> bool:
         tx.session.exec(select(Account.id).where(Account.resident_id == resident_id)).first()
         is not None
     )
-
-
-def _is_current(tx: Tx, resident_id: int) -> bool:
-    row = tx.session.get(Resident, resident_id)
-    return row is not None and residents.is_current(tx, row)
 
 
 def readable(key: str) -> str:

@@ -231,6 +231,12 @@ def _holder(tx: Tx, rows: Sequence[_Person], account_id: int | None) -> Who:
     return _person(rows, account_id)
 
 
+def is_here(tx: Tx, resident_id: int) -> bool:
+    """Whether there is such a resident today; who is not, is told nothing."""
+    row = tx.session.get(Resident, resident_id)
+    return row is not None and is_current(tx, row)
+
+
 def is_current(tx: Tx, row: Resident | _Person) -> bool:
     """Whether the person is a resident today (contract's end: A3)."""
     if row.left_at is not None:

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from lab.vk.troubles import Trouble
+from storage import proposals, residents
+from storage.store import Tx
 from tests.conversations import projects
 from tests.conversations.space import PNG, Space, Speaker
 
@@ -223,3 +225,40 @@ async def test_a_restart_in_the_middle_of_a_send_loses_nothing(
     await space.pass_time(timedelta(minutes=1))
     await anna.sees("отправлен")
     await maria.sees("ждёт проверки")
+
+
+async def test_a_stage_with_many_files_can_be_reviewed(
+    space: Space, anna: Speaker, maria: Speaker
+) -> None:
+    await projects.with_supervisor(anna, maria)
+    for number in range(11):
+        await anna.says("Мои проекты")
+        await anna.presses("Этап 1")
+        await anna.presses("Приложить файл")
+        await anna.sends_photo()
+        await anna.says(f"Фото {number}")
+        await anna.presses("Подтвердить")
+    maria.looks_up()
+    await projects.submits(anna)
+    assert sum(len(one.attachments) for one in maria.heard) == 11
+    await maria.presses("Принять")
+    await maria.sees("одобрен вами")
+
+
+async def test_a_long_list_of_projects_is_answered(space: Space, anna: Speaker) -> None:
+    def many(tx: Tx) -> None:
+        who = residents.who(tx, anna.resident)
+        for number in range(60):
+            proposals.create(
+                tx,
+                who,
+                kind="individual",
+                type="research",
+                title=f"Как вода в реке меняет здоровье жителей нашего района, часть {number}",
+                subject="Экология",
+                purpose="Чтобы стало лучше",
+            )
+
+    await space.run(many)
+    await anna.says("Мои проекты")
+    await anna.sees("1. ", "часть")
