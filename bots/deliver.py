@@ -20,7 +20,7 @@ from bots.channel import (
     Unreachable,
     Upload,
 )
-from storage import files, outbox, relevance, talks
+from storage import files, journal, outbox, relevance, residents, talks
 from storage.files import StoredFile
 from storage.outbox import Message, PictureRow, Rank, Result, State
 from storage.store import Store, StoreUnavailable, Tx
@@ -158,7 +158,11 @@ class Deliverer:
         return ready
 
     def _ready_if_true(self, tx: Tx, row: Message) -> Ready | None:
-        return self._ready(tx, row) if relevance.holds(tx, row.still, row.still_id) else None
+        theirs = row.for_resident is None or residents.is_reached_at(
+            tx, row.for_resident, row.talk_id
+        )
+        true = theirs and relevance.holds(tx, row.still, row.still_id)
+        return self._ready(tx, row) if true else None
 
     def _ready(self, tx: Tx, row: Message) -> Ready:
         laid = render.render(row, self._channel.limits)
@@ -250,13 +254,16 @@ class Deliverer:
         if isinstance(outcome, Rejected):
             if row.kind == "edit":
                 outbox.put_again(tx, row)
+            else:
+                _not_reached(tx, row)
             log.error("rejected", channel=self._channel.name, error=outcome.reason)
-            return Result(number, State.FAILED, error=outcome.reason)
-        if tx.now - row.created_at > GIVEN_UP_AFTER and row.attempts >= TRIED_AT_LEAST:
             return Result(number, State.FAILED, error=outcome.reason)
         if isinstance(outcome, Halted):
             log.error("halted", channel=self._channel.name, error=outcome.reason)
             return Result(number, State.WAITING, error=outcome.reason, retry_at=tx.now + HALTED_FOR)
+        if tx.now - row.created_at > GIVEN_UP_AFTER and row.attempts >= TRIED_AT_LEAST:
+            _not_reached(tx, row)
+            return Result(number, State.FAILED, error=outcome.reason)
         pause = min(LONGEST_PAUSE, 2.0 ** min(row.attempts, 10))
         if isinstance(outcome, Trouble) and outcome.after is not None:
             pause = max(pause, outcome.after)
@@ -275,10 +282,19 @@ class Deliverer:
                 files.remember_upload(tx, digest, self._channel.name, upload.kind, reference)
 
     def _elsewhere(self, tx: Tx, row: Message, reason: str) -> None:
-        """Mark the conversation, and try the person's next messenger."""
+        """Mark the conversation, and try the person's next messenger; with none left, the person
+        goes on the list for paper."""
         talks.forbid(tx, row.talk_id, reason)
-        for other in talks.others_of(tx, row.talk_id)[:1]:
-            outbox.put_again(tx, row, to=other)
+        others = talks.others_of(tx, row.talk_id)
+        if others:
+            outbox.put_again(tx, row, to=others[0])
+        else:
+            _not_reached(tx, row)
+
+
+def _not_reached(tx: Tx, row: Message) -> None:
+    if row.for_resident is not None:
+        journal.unreached(tx, row.for_resident)
 
 
 def _is_urgent(rows: Sequence[Ready]) -> bool:

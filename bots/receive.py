@@ -13,7 +13,7 @@ import structlog
 from bots.channel import Incoming, Overloaded
 from dialogs import letters, turn, words
 from dialogs.registry import Answer, Bot, Turn
-from storage import files, outbox, residents, talks, updates
+from storage import codes, files, outbox, residents, talks, updates
 from storage.outbox import Letter
 from storage.residents import Who
 from storage.store import Failure, Step, Store, StoreUnavailable, Tx
@@ -174,7 +174,8 @@ def _handle(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
         talks.heard(tx, talk.id)
     elif not incoming.in_chat and not talk.reachable:
         talks.allow(tx, talk.id)
-    if incoming.happening == "allowed" and not incoming.invite:
+    code = _code(incoming, who)
+    if incoming.happening == "allowed" and code is None:
         return Taken("allowed")
     if incoming.happening == "chat":
         return Taken("ignored")
@@ -184,9 +185,9 @@ def _handle(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
         who=who,
         bot=bot,
         talk=talk,
-        text=incoming.invite or incoming.text,
+        text=code or incoming.text,
         press=incoming.press,
-        command=None if incoming.invite else incoming.command,
+        command=None if code else incoming.command,
         files=_kept(tx, incoming, who.account_id),
         in_chat=incoming.in_chat,
         mentioned=incoming.mentioned,
@@ -196,6 +197,13 @@ def _handle(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
         return Taken("silent")
     _say(tx, said, answer)
     return Taken("answered", answer.note)
+
+
+def _code(incoming: Incoming, who: Who) -> str | None:
+    """The code that a link carried (A4), unless the person has something to say themselves."""
+    code = codes.spot(incoming.invite) if incoming.invite else None
+    silent = incoming.command is not None or not incoming.text
+    return code if who.id is None or silent else None
 
 
 def _in_chat(tx: Tx, incoming: Incoming) -> tuple[Place, Who]:
@@ -217,7 +225,7 @@ def _say(tx: Tx, said: Turn, answer: Answer) -> None:
     """Queue an answer: in place of a message, in the conversation, or in private."""
     to = talks.address(said.talk)
     if answer.private:
-        private = _private_talk(tx, said)
+        private = talks.private(tx, said.talk.channel, said.who.account_id)
         notice = "turn-in-private" if private is not None else "turn-write-in-private"
         outbox.put(tx, to, Letter(words.say(notice)))
         if private is None:
@@ -226,24 +234,17 @@ def _say(tx: Tx, said: Turn, answer: Answer) -> None:
     if answer.edited is not None and answer.page is not None:
         outbox.put_page(tx, answer.edited, answer.page)
         return
-    for number, shown in enumerate(answer.screens):
-        for letter in letters.of(shown):
-            if (
-                number == 0
-                and answer.edited is not None
-                and len(shown.text) < letters.LETTER_LENGTH
-            ):
-                outbox.put_edit(tx, answer.edited, letter, for_account=_owner(said), screen=True)
-            else:
+    edited = answer.edited
+    for shown in answer.screens:
+        made = letters.of(shown)
+        if edited is not None and len(made) == 1:
+            outbox.put_edit(tx, edited, made[0], for_account=_owner(said), screen=True)
+        else:
+            for letter in made:
                 outbox.put(tx, to, letter, for_account=_owner(said), screen=True)
+        edited = None
 
 
 def _owner(said: Turn) -> int | None:
     """Whose the buttons are: in a chat they belong to everybody, rights are asked at the press."""
     return None if said.in_chat else said.who.account_id
-
-
-def _private_talk(tx: Tx, said: Turn) -> talks.Talk | None:
-    if said.who.account_id is None:
-        return None
-    return talks.private(tx, said.talk.channel, said.who.account_id)

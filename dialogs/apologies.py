@@ -21,4 +21,6 @@ def words_for(refusal: refusals.Refusal, turn: Turn) -> Screen:
             )
             for change in refusal.changes
         ]
+    if turn.in_chat:
+        return screen("\n".join(lines))
     return screen("\n".join(lines), [link(words.label("turn-menu"), "command.run", word="menu")])

@@ -24,9 +24,19 @@ def run(tx: Tx, turn: Turn, action: Action, args: Mapping[str, int | str]) -> Sc
     if action.form is None:
         return action.run(tx, turn, **action.fitting(args))
     older = drafts.find(tx, turn.owner, action.name)
+    if older is not None and is_asking(tx, turn, action, args):
+        return ask(tx, turn, older)
     if older is not None and older.answers and older.args == dict(args):
         return lay_aside(tx, turn, older)
     return ask(tx, turn, drafts.begin(tx, turn.owner, action.name, dict(args)))
+
+
+def is_asking(tx: Tx, turn: Turn, action: Action, args: Mapping[str, int | str]) -> bool:
+    """Whether an action's form is being filled right now: its button was pressed twice."""
+    if action.form is None or turn.in_chat:
+        return False
+    draft = drafts.active(tx, turn.owner)
+    return draft is not None and (draft.action, draft.args) == (action.name, dict(args))
 
 
 def begin(tx: Tx, turn: Turn, name: str, **args: int | str) -> Screen:

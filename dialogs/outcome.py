@@ -30,7 +30,7 @@ def guarded(
     except refusals.Refusal as refusal:
         if isinstance(refusal, refusals.Denied):
             journal.write(tx, "denied", by=turn.who.id, reason=refusal.reason)
-        elif message is not None and isinstance(refusal, refusals.Broken):
+        if message is not None:
             messages.answered(tx, message, None)
         said = apologies.words_for(refusal, turn)
         if isinstance(refusal, refusals.Changed) and known is not None and known.present:

@@ -11,22 +11,42 @@ from storage.store import Tx
 REMEMBERED = 5
 
 
-def find(tx: Tx, turn: Turn) -> tuple[Shown, int] | None:
-    """The message and the number of its button that were typed, if any."""
+Found = tuple[Shown, int]
+
+
+def find(tx: Tx, turn: Turn) -> list[Found]:
+    """The message and the number of its button that were typed; more than one of them when it
+    cannot be known which is meant, and doing the wrong one could not be undone."""
     said = typed.normal(turn.text[: 2 * typed.COMPARED])
     if not said:
-        return None
+        return []
+    labelled: list[Found] = []
     for message in _on_screen(tx, turn):
         labels = [typed.normal(one["label"]) for one in message.buttons]
         if said in labels:
-            return message, labels.index(said)
+            labelled.append((message, labels.index(said)))
+            continue
         # A number is said of what is before the eyes, never of what has scrolled away.
-        before_eyes = (message.id or 0) >= (turn.talk.screen_id or 0)
-        if before_eyes and said.isdecimal():
+        before_eyes = message.id >= (turn.talk.screen_id or 0)
+        if before_eyes and said.isdecimal() and not labelled:
             index = _numbered(message, int(said[:4]))
             if index is not None:
-                return message, index
-    return None
+                return [(message, index)]
+    return _meant(labelled, turn.talk.screen_id)
+
+
+def _meant(labelled: list[Found], screen: int | None) -> list[Found]:
+    """Those of the buttons with one label that may be meant: the first, unless there are acts on
+    different things under several messages and none of them is the latest screen."""
+    acts = {
+        (one["action"], *sorted(one["args"].items())): (message, index)
+        for message, index in reversed(labelled)
+        if not (one := message.buttons[index])["again"] and message.answered_at is None
+    }
+    if len(acts) < 2:
+        return list(acts.values()) or labelled[:1]
+    newest = max(message.id for message, _ in labelled)
+    return labelled[:1] if labelled[0][0].id == newest == screen else list(acts.values())
 
 
 def _on_screen(tx: Tx, turn: Turn) -> Iterator[Shown]:

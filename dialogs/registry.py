@@ -195,5 +195,8 @@ def suggested(who: Who) -> list[str]:
 def run_command(tx: Tx, turn: Turn, word: str) -> Screen:
     """A command behind a button: of the nearest ones, of a greeting."""
     known = COMMANDS[word]
+    if turn.in_chat and not known.in_chats:
+        # What one person may is nothing for everybody's eyes (C6).
+        return Screen(words.say("home-help-chat"))
     args = {"rest": ""} if known.argument or known.reads else {}
     return known.run(tx, turn, **args)

@@ -27,11 +27,9 @@ def tell(
         here = residents.is_here(tx, resident_id)
         addresses = talks.addresses_of(tx, resident_id) if here else []
         if not addresses:
-            journal.write(
-                tx, "notice.unreached", by=None, subject="resident", subject_id=resident_id
-            )
+            journal.unreached(tx, resident_id)
             continue
         person = residents.who(tx, resident_id)
         due = None if urgent else quiet.opens(tx.now, residents.audience(person), tx.rules)
         for letter in letters.of(shown, rank=Rank.NOTICE, due_at=due, still=still):
-            outbox.put(tx, addresses[0], letter)
+            outbox.put(tx, addresses[0], letter, for_resident=resident_id)

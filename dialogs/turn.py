@@ -41,6 +41,11 @@ def _command(tx: Tx, turn: Turn) -> Answer | None:
         known, rest = found
     args = {"rest": rest} if known.argument or known.reads else {}
     private = turn.in_chat and not known.in_chats
+    if private:
+        own = talks.private(tx, turn.talk.channel, turn.who.account_id)
+        if own is None:
+            return Answer((), private=True)
+        turn = replace(turn, talk=own, in_chat=False)
     aside = None if known.keeps_form else _lay_aside(tx, turn)
     shown = outcome.guarded(tx, turn, lambda: known.run(tx, turn, **args), None)
     return Answer((shown, *_kept(tx, turn, aside)), private=private)
@@ -85,9 +90,10 @@ def _pressed(tx: Tx, turn: Turn, message: Shown, index: int) -> Answer:
     args = pressed["args"]
     if message.answered_at is not None and not pressed["again"]:
         return Answer((outcome.spent(tx, turn, known, args),), note=words.label("turn-spent"))
-    if not pressed["again"]:
+    if not pressed["again"] and known.form is None:
         messages.answered(tx, message, tx.now)
-    aside = None if known.name.startswith("form.") else _lay_aside(tx, turn)
+    goes_on = known.name.startswith("form.") or form.is_asking(tx, turn, known, args)
+    aside = None if goes_on else _lay_aside(tx, turn)
     shown = outcome.guarded(tx, turn, lambda: form.run(tx, turn, known, args), known, args, message)
     edits = pressed["again"] and _fits_in_place(shown) and _is_last(tx, turn, message)
     return Answer((shown, *_kept(tx, turn, aside)), edited=message if edits else None)
@@ -105,7 +111,9 @@ def _is_last(tx: Tx, turn: Turn, message: Shown) -> bool:
 def _label(tx: Tx, turn: Turn) -> Answer | None:
     """A button's label or number typed as text does what the button does (C2)."""
     found = referring.find(tx, turn)
-    return _pressed(tx, turn, *found) if found else None
+    if len(found) > 1:
+        return Answer((screen(words.say("turn-which", you=turn.you)),))
+    return _pressed(tx, turn, *found[0]) if found else None
 
 
 def _question(tx: Tx, turn: Turn) -> Answer | None:

@@ -10,7 +10,7 @@ from sqlmodel import Field, SQLModel, col, func, select
 
 from storage import drafts, families, journal, refusals, residents
 from storage.columns import Instant
-from storage.residents import Resident, Who
+from storage.residents import Who
 from storage.store import Tx
 from storage.talks import Account
 

@@ -48,6 +48,11 @@ def write(
     )
 
 
+def unreached(tx: Tx, resident_id: int) -> None:
+    """Note that a notice reached somebody nowhere: they are told on paper."""
+    write(tx, "notice.unreached", by=None, subject="resident", subject_id=resident_id)
+
+
 def lines(tx: Tx, subject: str, subject_id: int, *, after: int = 0) -> list[JournalLine]:
     """Read what was done to one thing, oldest first; ``after`` is a line's id."""
     return list(

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import and_, bindparam, or_, update
 from sqlalchemy import select as select_columns
 from sqlmodel import col
 
-from storage.outbox import Message, Shown
+from storage.outbox import Message, Rank, Shown, State
 from storage.ready import Change, Question
 from storage.store import Tx
 from storage.talks import Conversation
@@ -14,8 +14,13 @@ from storage.talks import Conversation
 _COLUMNS = select_columns(*(getattr(Message, name) for name in Shown._fields))
 _BY_KEY = Question(_COLUMNS.where(col(Message.key) == bindparam("key")), Shown)
 _BY_ID = Question(_COLUMNS.where(col(Message.id) == bindparam("message")), Shown)
+#: On the phone: sent, or an answer that leaves now; a notice may wait for the morning.
+_SEEN = or_(
+    col(Message.state) == State.SENT.value,
+    and_(col(Message.state) == State.WAITING.value, col(Message.rank) <= Rank.ANSWER.value),
+)
 _LATEST = Question(
-    _COLUMNS.where(col(Message.talk_id) == bindparam("talk"))
+    _COLUMNS.where(col(Message.talk_id) == bindparam("talk"), _SEEN)
     .order_by(col(Message.id).desc())
     .limit(bindparam("most")),
     Shown,
@@ -38,7 +43,7 @@ def on_screen(tx: Tx, talk: Conversation) -> Shown | None:
 
 
 def recent(tx: Tx, talk_id: int, limit: int = 5) -> list[Shown]:
-    """The latest messages of a conversation, newest first."""
+    """The latest messages that a conversation shows, newest first."""
     return _LATEST.all(tx, talk=talk_id, most=limit)
 
 

@@ -105,6 +105,7 @@ class Message(SQLModel, table=True):
     target_id: int | None = None
     key: str = Field(unique=True)
     for_account: int | None = None
+    for_resident: int | None = Field(default=None, foreign_key="resident.id")
     text: str
     buttons: list[ButtonRow] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     menu: list[list[str]] | None = Field(default=None, sa_column=Column(JSON))
@@ -167,8 +168,8 @@ class Queued:
 
 
 _COLUMNS = (
-    "talk_id channel peer kind target_id key for_account text buttons menu picture files page"
-    " rank state due_at still still_id attempts created_at"
+    "talk_id channel peer kind target_id key for_account for_resident text buttons menu picture"
+    " files page rank state due_at still still_id attempts created_at"
 )
 _INSERT = Question(
     insert(Message)
@@ -183,13 +184,22 @@ _LAST_SCREEN = Change(_IN_TALK.values(last_id=bindparam("message"), screen_id=bi
 
 
 def put(
-    tx: Tx, to: Address, letter: Letter, *, for_account: int | None = None, screen: bool = False
+    tx: Tx,
+    to: Address,
+    letter: Letter,
+    *,
+    for_account: int | None = None,
+    for_resident: int | None = None,
+    screen: bool = False,
 ) -> Queued:
     """Queue a message; ``for_account`` limits its buttons to one person.
 
+    A notice is ``for_resident``: it leaves only if the conversation is still theirs.
+
     As a ``screen`` it is what the person's next label or number refers to.
     """
-    queued = _add(tx, _row(tx, to, letter, for_account))
+    owner = {"for_resident": for_resident}
+    queued = _add(tx, _row(tx, to, letter, for_account) | owner)
     (_LAST_SCREEN if screen else _LAST).run(tx, talk=to.talk_id, message=queued.id)
     return queued
 
@@ -227,6 +237,7 @@ def _row(tx: Tx, to: Address, letter: Letter, for_account: int | None) -> dict[s
         "target_id": None,
         "key": tx.new_key(),
         "for_account": for_account,
+        "for_resident": None,
         "text": letter.text,
         "buttons": list(letter.buttons),
         "menu": None if letter.menu is None else [list(row) for row in letter.menu],
@@ -267,6 +278,7 @@ def put_again(tx: Tx, row: Message, to: Address | None = None) -> Queued:
         to or Address(row.talk_id, row.channel, row.peer),
         letter,
         for_account=row.for_account if same else None,
+        for_resident=row.for_resident,
     )
 
 

@@ -237,6 +237,16 @@ def is_here(tx: Tx, resident_id: int) -> bool:
     return row is not None and is_current(tx, row)
 
 
+def is_reached_at(tx: Tx, resident_id: int, talk_id: int) -> bool:
+    """Whether a conversation is this resident's today: accounts are unlinked, people leave."""
+    owner = tx.session.exec(
+        select(Account.resident_id)
+        .join(Talk, col(Talk.account_id) == col(Account.id))
+        .where(Talk.id == talk_id)
+    ).first()
+    return owner == resident_id and is_here(tx, resident_id)
+
+
 def is_current(tx: Tx, row: Resident | _Person) -> bool:
     """Whether the person is a resident today (contract's end: A3)."""
     if row.left_at is not None:

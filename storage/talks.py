@@ -104,15 +104,17 @@ def found(talk: Talk) -> Conversation:
     return Conversation(talk.id, talk.channel, talk.peer, talk.reachable, talk.screen_id)
 
 
-def private(tx: Tx, channel: str, account_id: int) -> Talk | None:
+def private(tx: Tx, channel: str, account_id: int | None) -> Conversation | None:
     """The private conversation of an account in a channel, if we may write there."""
-    return tx.session.exec(
+    talk = tx.session.exec(
         select(Talk).where(
             Talk.channel == channel,
+            col(Talk.account_id).is_not(None),
             Talk.account_id == account_id,
             col(Talk.reachable).is_(True),
         )
     ).first()
+    return None if talk is None else found(talk)
 
 
 _THIS = update(Talk).where(col(Talk.id) == bindparam("talk"))

@@ -123,6 +123,15 @@ class Chat:
         own = -self._space.community.group_id
         return [one.text for one in self._room.shown(speaker.phone) if one.from_id == own]
 
+    async def forges(self, speaker: Speaker, payload: Json) -> None:
+        """Press a button that is not there, on the chat's first message."""
+        await self._room.press_on(speaker.phone, self._space.community, 1, payload)
+        await self._space.settle()
+
+    def labels(self, speaker: Speaker) -> list[str]:
+        """The buttons under everything that stands in the chat."""
+        return [label for one in self._room.shown(speaker.phone) for label in one.labels]
+
     def menu(self) -> list[str]:
         """The permanent keyboard that everybody in the chat has."""
         rows = self._room.menu(self._space.community)

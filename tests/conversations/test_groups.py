@@ -43,3 +43,23 @@ async def test_a_chat_gets_no_keyboard_of_one_persons_roles(
     await chat.says(anna, f"[club{space.community.group_id}|@bot] абракадабра")
     assert any("команды со знаком" in text for text in chat.heard(anna))
     assert chat.menu() == []
+
+
+async def test_a_forged_press_in_a_chat_brings_no_buttons_and_no_keyboard_there(
+    space: Space, anna: Speaker, maria: Speaker
+) -> None:
+    await anna.says("Мои проекты")
+    payload = space.payload_of(anna.last, anna.last.labels[0])
+    chat = await space.chat("10А", maria, anna)
+    await chat.forges(anna, payload)
+    assert chat.labels(anna) == []
+    assert chat.menu() == []
+
+
+async def test_a_form_begun_in_a_chat_goes_on_in_private(
+    space: Space, anna: Speaker, maria: Speaker
+) -> None:
+    chat = await space.chat("10А", maria, anna)
+    await chat.says(anna, f"[club{space.community.group_id}|@bot] /новый проект")
+    await anna.says("Индивидуальный проект")
+    await anna.sees("Какого типа твой проект?")

@@ -252,3 +252,69 @@ async def test_a_number_never_presses_what_has_scrolled_away(anna: Speaker, mari
     await maria.sees("Не понимаю")
     await maria.says("Предложения")
     await maria.sees("1 предложение ждёт ответа")
+
+
+async def test_a_typed_label_means_what_is_on_the_phone_not_what_waits_for_the_morning(
+    space: Space, anna: Speaker, boris: Speaker, maria: Speaker
+) -> None:
+    await projects.with_supervisor(anna, maria)
+    await projects.with_supervisor(boris, maria)
+    await projects.submits(anna)
+    await space.pass_time(timedelta(hours=4))
+    await projects.submits(boris)
+    await maria.says("Принять")
+    await maria.sees("одобрен вами")
+    boris.looks_up()
+    await space.pass_time(timedelta(hours=13))
+    await maria.sees("Боря", "ждёт проверки")
+    await boris.does_not_see("одобрен")
+
+
+async def test_a_label_that_may_mean_two_acts_is_asked_about(
+    space: Space, anna: Speaker, boris: Speaker, maria: Speaker
+) -> None:
+    await projects.with_supervisor(anna, maria)
+    await projects.with_supervisor(boris, maria)
+    await projects.submits(anna)
+    await projects.submits(boris)
+    anna.looks_up()
+    boris.looks_up()
+    await maria.says("Принять")
+    await maria.sees("Нажмите ту, которую имеете в виду")
+    await anna.hears_nothing()
+    await boris.hears_nothing()
+
+
+async def test_a_form_that_was_cancelled_leaves_the_buttons_beside_it(
+    space: Space, anna: Speaker, maria: Speaker
+) -> None:
+    await projects.starts_project(anna, "Мария Ивановна Соколова")
+    offered = maria.last
+    await maria.presses("Отказаться")
+    await maria.says("Отмена")
+    await maria.phone.press_on(space.community, offered.cmid, space.payload_of(offered, "Беру"))
+    await space.settle()
+    await maria.does_not_see("Уже сделано")
+    await anna.sees("Мария Ивановна")
+
+
+async def test_a_button_that_opens_a_form_pressed_twice_asks_once_more_and_keeps_the_form(
+    space: Space, anna: Speaker, maria: Speaker
+) -> None:
+    await projects.starts_project(anna, "Мария Ивановна Соколова")
+    offered = maria.last
+    for _ in range(2):
+        pressed = space.payload_of(offered, "Отказаться")
+        await maria.phone.press_on(space.community, offered.cmid, pressed)
+    await space.settle()
+    await maria.does_not_see("черновик", "Уже сделано")
+    await maria.says("В этом году уже много проектов")
+    await maria.sees("Подтвердить")
+
+
+async def test_a_label_of_an_advertisement_does_not_replace_what_one_says(
+    space: Space, anna: Speaker
+) -> None:
+    await anna.phone.write(space.community, "Новый проект", ref="poster-3")
+    await space.settle()
+    await anna.sees("Индивидуальный проект")

@@ -1,6 +1,11 @@
 """Who is no resident any more is told nothing; somebody else is (A3, P5)."""
 
-from storage import profiles, residents
+from datetime import timedelta
+
+from dialogs.screen import screen
+from dialogs.tell import tell
+from lab.vk.troubles import Trouble
+from storage import profiles, residents, talks
 from storage.store import Tx
 from tests.conversations import projects
 from tests.conversations.space import Space, Speaker
@@ -23,3 +28,43 @@ async def test_a_supervisor_who_left_is_not_told_of_a_stage_and_the_coordinator_
     await projects.submits(anna)
     await maria.hears_nothing()
     await olga.sees("Аня", "ждёт проверки")
+
+
+async def test_what_waited_for_the_morning_is_not_sent_to_who_left_meanwhile(
+    space: Space, anna: Speaker, maria: Speaker, olga: Speaker
+) -> None:
+    await projects.with_supervisor(anna, maria)
+    await space.pass_time(timedelta(hours=4))
+    await projects.submits(anna)
+    await leaves(space, maria, by=olga)
+    maria.looks_up()
+    await space.pass_time(timedelta(hours=13))
+    await maria.hears_nothing()
+
+
+async def test_what_waited_for_the_morning_is_not_sent_to_an_account_unlinked_meanwhile(
+    space: Space, anna: Speaker, maria: Speaker
+) -> None:
+    await projects.with_supervisor(anna, maria)
+    await space.pass_time(timedelta(hours=4))
+    await projects.submits(anna)
+
+    def unlink(tx: Tx) -> None:
+        account = talks.account(tx, "vk", str(maria.phone.id))
+        account.resident_id = None
+
+    await space.run(unlink)
+    maria.looks_up()
+    await space.pass_time(timedelta(hours=13))
+    await maria.hears_nothing()
+
+
+async def test_who_turns_out_unreachable_is_on_the_list_for_paper(
+    space: Space, anna: Speaker, maria: Speaker
+) -> None:
+    await projects.with_supervisor(anna, maria)
+    space.vk.troubles.order(Trouble("error", "messages.send", times=None, code=901))
+    await space.run(lambda tx: tell(tx, [maria.resident], screen("Этап ждёт проверки")))
+    await space.settle()
+    lines = await space.journal("notice.unreached")
+    assert [one.subject_id for one in lines] == [maria.resident]
