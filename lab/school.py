@@ -109,7 +109,7 @@ def settle(tx: Tx) -> dict[str, Person]:
 
 def _person(row: PersonRow, resident: int, printed: Sequence[str]) -> Person:
     return Person(
-        name=" ".join(part for part in (row.name, row.patronymic, row.family) if part),
+        name=f"{row.name} {row.family}",
         resident=resident,
         roles=tuple(Role(role) for role in sorted(row.roles)),
         code=printed[0],

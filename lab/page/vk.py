@@ -4,14 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from lab import troubles
 from lab.page.messenger import Call, File, Key, Line, Look, NotPossible, Rows, Talk, Trouble, Upload
-from lab.vk import troubles
+from lab.shown import NoSuchButton, ShownFile, ShownMessage
+from lab.shown import Rows as ShownRows
 from lab.vk.community import Community
-from lab.vk.people import NoSuchButton, ShownMessage, VkPerson
+from lab.vk.people import VkPerson
 from lab.vk.rooms import NotAllowed, VkChat
 from lab.vk.server import VkStandIn
-from lab.vk.talks import Attachment
-from lab.vk.talks import Rows as VkRows
 
 SLOW_SECONDS = 2.0
 MENTION = re.compile(r"\[(?:club|id)\d+\|([^\]]+)\]")
@@ -197,13 +197,13 @@ def _received(messages: Sequence[ShownMessage], community: Community) -> int:
     return sum(one.from_id == -community.group_id for one in messages)
 
 
-def _rows(rows: VkRows) -> Rows:
+def _rows(rows: ShownRows) -> Rows:
     return tuple(
         tuple(Key(one.label, COLOURS.get(one.color, ""), one.link) for one in row) for row in rows
     )
 
 
-def _file(attached: Attachment) -> File:
+def _file(attached: ShownFile) -> File:
     return File(
         name=attached.name,
         reference=attached.reference,

@@ -9,9 +9,9 @@ from email.utils import parsedate_to_datetime
 
 import aiohttp
 
+from lab.troubles import Troubles
 from lab.vk import keyboards
 from lab.vk.community import CallbackServer, Community, Delivery
-from lab.vk.troubles import Troubles
 from lab.vk.world import Call, World
 
 RETRIES = tuple(timedelta(seconds=seconds) for seconds in (10, 180, 600, 1800, 3600))

@@ -3,11 +3,11 @@
 import json
 import re
 
+from lab.troubles import Troubles
 from lab.vk import methods, params
 from lab.vk.community import Community
 from lab.vk.errors import ApiError
 from lab.vk.talks import Json
-from lab.vk.troubles import Troubles
 from lab.vk.world import Call, World
 
 CALLS = 25

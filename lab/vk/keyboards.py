@@ -3,8 +3,9 @@
 import json
 from typing import Any
 
+from lab.shown import Button
 from lab.vk.errors import ApiError
-from lab.vk.talks import Button, Json, Keyboard
+from lab.vk.talks import Json, Keyboard
 
 COLOURS = {"primary", "secondary", "negative", "positive"}
 WITH_LABEL = {"text", "callback"}

@@ -1,37 +1,13 @@
 """People with phones: what they do becomes VK's events, what they see is their conversation."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
+from lab import shown
+from lab.shown import Button, NoSuchButton, Rows, ShownMessage
 from lab.vk import events, keyboards, shapes
 from lab.vk.community import Community
-from lab.vk.talks import Attachment, Button, Conversation, Json, Message, Rows
+from lab.vk.talks import Attachment, Conversation, Json, Message
 from lab.vk.world import Account, World
-
-
-class NoSuchButton(LookupError):
-    """The phone shows no button with this label."""
-
-
-@dataclass(frozen=True)
-class ShownMessage:
-    """A message as a phone shows it; ``mine``: written by the phone's owner."""
-
-    cmid: int
-    mine: bool
-    from_id: int
-    text: str
-    rows: Rows
-    attachments: tuple[Attachment, ...]
-    edited: bool
-    deleted: bool
-    at: datetime
-    reply_to: int | None
-
-    @property
-    def labels(self) -> list[str]:
-        return [button.label for row in self.rows for button in row]
 
 
 class VkPerson:
@@ -88,11 +64,11 @@ class VkPerson:
         it, or of the permanent keyboard; raises `NoSuchButton`."""
         talk = community.talk(self.id)
         for message in reversed(talk.messages):
-            button = button_labelled(_shown_rows(message), label)
+            button = shown.button_labelled(_shown_rows(message), label)
             if button is not None:
                 await self._press_button(community, talk, message.cmid, button)
                 return
-        button = button_labelled(talk.menu.rows if talk.menu else (), label)
+        button = shown.button_labelled(talk.menu.rows if talk.menu else (), label)
         if button is None:
             raise NoSuchButton(label)
         if talk.menu is not None and talk.menu.one_time:
@@ -103,7 +79,7 @@ class VkPerson:
         """Press the button that stands there on a message, or with cmid 0 on the permanent
         keyboard; raises `NoSuchButton`."""
         talk = community.talk(self.id)
-        button = button_at(talk, cmid, row, place)
+        button = button_of(talk, cmid, row, place)
         if cmid == 0 and talk.menu is not None and talk.menu.one_time:
             talk.menu = None
         await self._press_button(community, talk, cmid, button)
@@ -200,18 +176,11 @@ def _shown_rows(message: Message) -> Rows:
     return message.keyboard.rows if message.keyboard and not message.deleted else ()
 
 
-def button_labelled(rows: Rows, label: str) -> Button | None:
-    return next((one for row in rows for one in row if one.label == label), None)
-
-
-def button_at(talk: Conversation, cmid: int, row: int, place: int) -> Button:
+def button_of(talk: Conversation, cmid: int, row: int, place: int) -> Button:
     """The button of a message, or with cmid 0 of the permanent keyboard; raises `NoSuchButton`."""
     if cmid:
         message = talk.find(cmid)
         rows = _shown_rows(message) if message else ()
     else:
         rows = talk.menu.rows if talk.menu else ()
-    try:
-        return rows[row][place]
-    except IndexError:
-        raise NoSuchButton(f"{cmid}: {row}, {place}") from None
+    return shown.button_at(rows, row, place)

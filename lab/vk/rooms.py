@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 
+from lab import shown
+from lab.shown import Button, NoSuchButton, Rows, ShownMessage
 from lab.vk import events, keyboards, people, shapes
 from lab.vk.community import Community
-from lab.vk.people import NoSuchButton, ShownMessage, VkPerson
-from lab.vk.talks import CHAT, Attachment, Button, Chat, Conversation, Json, Message, Rows, Seat
+from lab.vk.people import VkPerson
+from lab.vk.talks import CHAT, Attachment, Chat, Conversation, Json, Message, Seat
 from lab.vk.world import World
 
 
@@ -118,7 +120,7 @@ class VkChat:
         boards = [(one.cmid, people.show(one, person.id).rows) for one in own]
         boards.append((0, self.menu(community)))
         for cmid, rows in boards:
-            button = people.button_labelled(rows, label)
+            button = shown.button_labelled(rows, label)
             if button is None:
                 continue
             self._press_button(person, community, cmid, button)
@@ -132,7 +134,7 @@ class VkChat:
         keyboard; raises `NoSuchButton`."""
         self._must_write(person)
         talk = community.talk(self.peer(community))
-        button = people.button_at(talk, cmid, row, place)
+        button = people.button_of(talk, cmid, row, place)
         self._press_button(person, community, cmid, button)
 
     def _press_button(

@@ -1,19 +1,17 @@
 """The stand-in's HTTP: methods, long poll, uploads, files, each with the trouble it meets."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
 
+from lab import wire
+from lab.troubles import POLL, UPLOAD, Trouble, Troubles
 from lab.vk import execute, keyboards, limits, methods, updates, uploads
 from lab.vk.community import Community
 from lab.vk.errors import ApiError
 from lab.vk.talks import Json
-from lab.vk.troubles import POLL, UPLOAD, Trouble, Troubles
 from lab.vk.world import Call, World
-
-LARGEST = 64 * 2**20
-HTML = "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>"
+from lab.wire import LARGEST, Reply, Wire
 
 
 class Routes:
@@ -24,7 +22,7 @@ class Routes:
     ) -> None:
         self._world = world
         self._troubles = troubles
-        self._sleep = sleep
+        self._wire = Wire(troubles, sleep)
 
     def app(self) -> web.Application:
         app = web.Application(client_max_size=LARGEST)
@@ -36,70 +34,25 @@ class Routes:
 
     async def _method(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        fault = await self._meet(method)
+        fault = await self._wire.meet(method)
         if fault is not None and fault.fault == "reset_unread":
             self._record_lost(method, dict(request.query), fault)
-            return _reset(request)
+            return wire.reset(request)
         posted = await request.post()
         asked = {**request.query, **{k: v for k, v in posted.items() if isinstance(v, str)}}
         bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
         token = asked.pop("access_token", "") or bearer
-        if (early := self._early(request, fault)) is not None:
+        if (early := self._wire.early(request, fault)) is not None:
             self._record_lost(method, asked, fault)
             return early
         answer = self._answer(method, asked, token, fault)
         self._world.changed.ring()
         return await self._late(request, answer, fault)
 
-    async def _meet(self, method: str) -> Trouble | None:
-        """Live through the ordered delays; gives the fault, if any."""
-        if self._troubles.outage:
-            return Trouble("reset_before")
-        fault = None
-        for trouble in self._troubles.meet(method):
-            if trouble.fault == "delay":
-                await self._sleep(trouble.seconds)
-            else:
-                fault = trouble
-        return fault
-
-    def _early(self, request: web.Request, fault: Trouble | None) -> web.StreamResponse | None:
-        """An answer that comes before anything is done."""
-        if fault is None:
-            return None
-        if fault.fault in ("reset_unread", "reset_before"):
-            return _reset(request)
-        if fault.fault == "bad_gateway":
-            return web.Response(status=502, text=HTML, content_type="text/html")
-        if fault.fault == "server_error":
-            return web.Response(status=500)
-        return None
-
     async def _late(
         self, request: web.Request, answer: Json, fault: Trouble | None
     ) -> web.StreamResponse:
-        """The answer to what was done, or what trouble leaves of it."""
-        text, met = keyboards.dumps(answer), fault.fault if fault else ""
-        if met == "reset_after":
-            return _reset(request)
-        if met == "half_closed":
-            return await _half_closed(request, text.encode())
-        if met == "hang":
-            await asyncio.Event().wait()
-        if met == "slow":
-            return await self._slow(request, text.encode())
-        if met == "wrong_type":
-            return web.Response(text=text, content_type="text/html")
-        spoilt = {"truncated": text[: len(text) // 2], "empty": "", "array": f"[{text}]"}
-        return web.Response(text=spoilt.get(met, text), content_type="application/json")
-
-    async def _slow(self, request: web.Request, body: bytes) -> web.StreamResponse:
-        response = web.StreamResponse(headers={"Content-Length": str(len(body))})
-        await response.prepare(request)
-        for byte in body:
-            await response.write(bytes([byte]))
-            await self._sleep(1.0)
-        return response
+        return await self._wire.late(request, Reply(keyboards.dumps(answer)), fault)
 
     def _answer(
         self, method: str, asked: dict[str, str], token: str, fault: Trouble | None
@@ -139,8 +92,8 @@ class Routes:
         return {"response": methods.run(self._world, community, method, asked)}
 
     async def _poll(self, request: web.Request) -> web.StreamResponse:
-        fault = await self._meet(POLL)
-        if (early := self._early(request, fault)) is not None:
+        fault = await self._wire.meet(POLL)
+        if (early := self._wire.early(request, fault)) is not None:
             return early
         asked = {**request.query, **{k: str(v) for k, v in (await request.post()).items()}}
         group = request.match_info["group"]
@@ -154,8 +107,8 @@ class Routes:
         return await self._late(request, answer, fault)
 
     async def _upload(self, request: web.Request) -> web.StreamResponse:
-        fault = await self._meet(UPLOAD)
-        if (early := self._early(request, fault)) is not None:
+        fault = await self._wire.meet(UPLOAD)
+        if (early := self._wire.early(request, fault)) is not None:
             return early
         kind, group = request.match_info["kind"], int(request.match_info["group"])
         form = await request.post()
@@ -184,20 +137,3 @@ def _refusal(error: ApiError, asked: dict[str, str]) -> Json:
     shown = [{"key": name, "value": value} for name, value in asked.items()]
     body = {"error_code": error.code, "error_msg": error.message, "request_params": shown}
     return {"error": body}
-
-
-async def _half_closed(request: web.Request, body: bytes) -> web.StreamResponse:
-    """Promise a body, send half of it, and end the connection in good order."""
-    response = web.StreamResponse(headers={"Content-Length": str(len(body))})
-    await response.prepare(request)
-    await response.write(body[: len(body) // 2])
-    if request.transport is not None:
-        request.transport.close()
-    return response
-
-
-def _reset(request: web.Request) -> web.StreamResponse:
-    """Break the connection without an answer."""
-    if request.transport is not None:
-        request.transport.abort()
-    return web.Response()

@@ -8,14 +8,15 @@ from itertools import count
 
 from aiohttp import web
 
+from lab.bell import Bell
+from lab.troubles import Troubles
 from lab.vk import rooms
 from lab.vk.callback import CallbackSender
 from lab.vk.community import CallbackServer, Community
 from lab.vk.people import VkPerson
 from lab.vk.routes import Routes
 from lab.vk.talks import Json
-from lab.vk.troubles import Troubles
-from lab.vk.world import Account, Bell, Call, Settings, World
+from lab.vk.world import Account, Call, Settings, World
 
 
 class VkStandIn:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from lab.shown import Rows
+
 CHAT = 2_000_000_000
 Json = dict[str, Any]  # VK's own JSON: open by nature
 Kind = Literal["photo", "doc", "audio_message"]
@@ -36,20 +38,6 @@ class Uploaded:
     group_id: int
     name: str
     content: bytes
-
-
-@dataclass(frozen=True)
-class Button:
-    """A button as a phone shows it; ``payload`` is JSON text, "" when there is none."""
-
-    label: str
-    type: str
-    payload: str = ""
-    color: str = ""
-    link: str = ""
-
-
-Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,9 @@
 
 import asyncio
 
+from lab.troubles import Troubles
 from lab.vk.community import Community
 from lab.vk.talks import Json
-from lab.vk.troubles import Troubles
 from lab.vk.world import World
 
 USUAL, LONGEST = 25, 90

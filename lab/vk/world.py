@@ -1,12 +1,12 @@
 """The whole of the stand-in's state, and the settings of what is not known of the real VK."""
 
-import asyncio
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
+from lab.bell import Bell
 from lab.vk.community import Community, Delivery
 from lab.vk.errors import ApiError
 from lab.vk.talks import CHAT, Attachment, Chat, Conversation, Json, Kind, Message, Uploaded
@@ -69,31 +69,6 @@ class Account:
     @property
     def last_name(self) -> str:
         return self.name.partition(" ")[2]
-
-
-class Bell:
-    """Wakes whoever waits for a change; ``count`` grows with each, ``waiting`` is how many wait."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self.waiting = 0
-        self._event = asyncio.Event()
-
-    def ring(self) -> None:
-        self.count += 1
-        self._event.set()
-        self._event = asyncio.Event()
-
-    async def wait(self, seen: int | None = None) -> int:
-        """Wait until ``count`` is over ``seen`` (its present value, if None); gives the new."""
-        wanted = self.count if seen is None else seen
-        self.waiting += 1
-        try:
-            while self.count <= wanted:
-                await self._event.wait()
-        finally:
-            self.waiting -= 1
-        return self.count
 
 
 @dataclass

@@ -6,10 +6,10 @@ from bots import vk_errors, vk_messages
 from bots.channel import ChannelError, Halted, Outgoing, Rejected, Sent, Trouble, Unreachable
 from bots.vk import VkChannel
 from bots.vk_script import Answer
+from lab.troubles import Trouble as Fault
 from lab.vk.community import Community
 from lab.vk.people import VkPerson
 from lab.vk.server import VkStandIn
-from lab.vk.troubles import Trouble as Fault
 from tests.channels.conftest import Clock, letter, make_channel
 
 TABLE: list[tuple[int, type[ChannelError], float | None]] = [

@@ -8,10 +8,10 @@ import pytest
 
 from bots.channel import Overloaded
 from bots.vk import VkChannel
+from lab.troubles import Trouble as Fault
 from lab.vk.community import Community
 from lab.vk.people import VkPerson
 from lab.vk.server import VkStandIn
-from lab.vk.troubles import Trouble as Fault
 from storage.store import StoreUnavailable
 from tests.channels.conftest import TOKEN, Clock, Inbox, make_channel, methods
 

@@ -11,10 +11,10 @@ from bots.channel import (
     Upload,
 )
 from bots.vk import VkChannel
+from lab.troubles import Trouble as Fault
 from lab.vk.community import Community
 from lab.vk.people import VkPerson
 from lab.vk.server import VkStandIn
-from lab.vk.troubles import Trouble as Fault
 from tests.channels.conftest import Clock, letter, methods, people
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(100)

@@ -12,10 +12,10 @@ from bots.channel import (
     Unreachable,
 )
 from bots.vk import VkChannel
+from lab.troubles import Trouble as Fault
 from lab.vk.community import Community
 from lab.vk.people import VkPerson
 from lab.vk.server import VkStandIn
-from lab.vk.troubles import Trouble as Fault
 from tests.channels.conftest import TOKEN, Clock, letter, make_channel, methods, people
 
 

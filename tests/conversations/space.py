@@ -9,8 +9,9 @@ from typing import TypeVar
 from bots.app import Suite
 from bots.clock import StoppedClock
 from bots.settings import Settings
+from lab.shown import ShownMessage
 from lab.vk.community import Community
-from lab.vk.people import ShownMessage, VkPerson
+from lab.vk.people import VkPerson
 from lab.vk.rooms import VkChat
 from lab.vk.server import VkStandIn
 from lab.vk.talks import Json

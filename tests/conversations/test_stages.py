@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from lab.vk.troubles import Trouble
+from lab.troubles import Trouble
 from storage import proposals, residents
 from storage.store import Tx
 from tests.conversations import projects

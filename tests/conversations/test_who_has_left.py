@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from dialogs.screen import screen
 from dialogs.tell import tell
-from lab.vk.troubles import Trouble
+from lab.troubles import Trouble
 from storage import profiles, residents, talks
 from storage.store import Tx
 from tests.conversations import projects

@@ -1,4 +1,4 @@
-"""The stand-in of VK with one community and one person, and a client that calls it."""
+"""The stand-ins, each with one bot and one person, and clients that call them."""
 
 import json
 from collections.abc import AsyncIterator
@@ -9,10 +9,13 @@ from typing import Any
 import aiohttp
 import pytest
 
+from lab.sferum.people import SferumPerson
+from lab.sferum.server import SferumStandIn
 from lab.vk.community import Community
 from lab.vk.people import VkPerson
 from lab.vk.server import VkStandIn
-from tests.schema import vk_schema
+from tests.lab.sferum_client import Client
+from tests.schema import max_schema, vk_schema
 
 Json = dict[str, Any]  # VK's own JSON
 
@@ -122,4 +125,43 @@ async def ivan(vk: VkStandIn, bot: Bot) -> VkPerson:
     """A person who wrote already; that event is the first, message_allow aside."""
     person = vk.person("Иван Петров")
     await person.write(bot.community, "Начать", payload={"command": "start"})
+    return person
+
+
+@pytest.fixture
+async def sferum(clock: Clock, slept: list[float]) -> AsyncIterator[SferumStandIn]:
+    """At the end all that was called, answered and told is held against MAX's schema."""
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    made = SferumStandIn(clock.now, clock.monotonic, rate=None, sleep=sleep)
+    await made.start()
+    yield made
+    await made.stop()
+    if max_schema.present():
+        assert max_schema.problems(made.calls) == []
+        told = [update for bot in made.world.bots for _, update in bot.queue.updates]
+        posted = [call.body for call in made.world.wire if call.inward]
+        assert max_schema.update_problems(one for one in (*told, *posted) if _whole(one)) == []
+
+
+def _whole(update: Json | None) -> bool:
+    """Voice messages come without the message that the schema asks for."""
+    if update is None:
+        return False
+    return update.get("update_type") != "message_created" or "message" in update
+
+
+@pytest.fixture
+async def client(sferum: SferumStandIn) -> AsyncIterator[Client]:
+    async with aiohttp.ClientSession() as http:
+        yield Client(sferum, sferum.bot("Коворкинг"), http)
+
+
+@pytest.fixture
+async def anna(sferum: SferumStandIn, client: Client) -> SferumPerson:
+    """A person who has begun the dialog; that update is the first."""
+    person = sferum.person("Анна Смирнова")
+    await person.start(client.bot, "CODE-1")
     return person

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from lab.vk.people import NoSuchButton, VkPerson
+from lab.shown import NoSuchButton
+from lab.vk.people import VkPerson
 from lab.vk.server import VkStandIn
 from tests.lab.conftest import Bot, Clock
 

@@ -5,8 +5,8 @@ import json
 import aiohttp
 import pytest
 
+from lab.troubles import Trouble, Troubles
 from lab.vk.people import VkPerson
-from lab.vk.troubles import Trouble, Troubles
 from tests.lab.conftest import Bot
 
 

@@ -3,9 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Literal
-
-from lab.vk.talks import Json
+from typing import Literal, TypeVar
 
 #: What happens before a call is heard: nothing is done, and it may be made again.
 Early = Literal["delay", "error", "reset_unread", "reset_before", "bad_gateway", "server_error"]
@@ -15,6 +13,7 @@ Late = Literal[
 ]
 Fault = Early | Late
 POLL, UPLOAD = "poll", "upload"
+Update = TypeVar("Update")
 
 
 @dataclass
@@ -105,7 +104,7 @@ class Troubles:
         """How many times the next update is delivered."""
         return self._copies.pop(0) if self._copies else self.repeating
 
-    def deliver(self, updates: Sequence[Json]) -> list[Json]:
+    def deliver(self, updates: Sequence[Update]) -> list[Update]:
         """A batch of updates as it arrives."""
         batch = list(updates)
         if self._shuffles and len(batch) > 1:
