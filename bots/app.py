@@ -19,6 +19,7 @@ from bots.settings import Settings, VkAccount
 from dialogs.registry import Bot
 from scheduler.tick import Ticker
 from storage import updates
+from storage.store import StoreUnavailable
 
 log = structlog.get_logger()
 
@@ -207,7 +208,10 @@ class Suite:
         await self.store.close()
 
     async def _healthz(self, request: web.Request) -> web.Response:
-        await self.store.run(lambda tx: None)
+        try:
+            await self.store.run(lambda tx: None)
+        except StoreUnavailable:
+            return web.json_response({"status": "store unavailable"}, status=503)
         return web.json_response({"status": "ok"})
 
     async def _metrics(self, request: web.Request) -> web.Response:

@@ -7,7 +7,7 @@ from bots import wiring
 from bots.channel import ChannelError
 from bots.clock import Clock
 from bots.settings import Settings, VkAccount
-from storage import codes, residents, updates
+from storage import codes, residents, schema, updates
 from storage.residents import Role
 from storage.store import StoreUnavailable, Tx
 
@@ -71,11 +71,15 @@ def _callback(settings: Settings) -> Result:
 async def _store(settings: Settings, clock: Clock) -> list[Result]:
     try:
         store = wiring.open_store(settings, clock)
+        damage = schema.damage(store.engine)
         store.start()
         people, leaders, waiting, parked = await store.run(_count)
         await store.close()
-    except (StoreUnavailable, OSError) as error:
-        said = f"cannot be used ({type(error).__name__}): check DATABASE_URL"
+    except StoreUnavailable as error:
+        said = f"cannot be used ({error}): docs/operations.md, Damage"
+        return [Result("bad", "database", said)]
+    if damage:
+        said = f"damaged ({damage}): stop, restore a copy (docs/operations.md)"
         return [Result("bad", "database", said)]
     found = [Result("ok", "database", f"{people} residents, {waiting} codes wait to be used")]
     if leaders == 0:

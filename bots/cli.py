@@ -42,8 +42,10 @@ def main() -> None:
     """The entry point of `coworking`."""
     try:
         app()
-    except (settings.SettingsError, StoreUnavailable) as error:
+    except settings.SettingsError as error:
         _fail(error)
+    except StoreUnavailable as error:
+        _fail(f"the database cannot be used: {error} (docs/operations.md, Damage)")
 
 
 def _fail(error: Exception | str) -> NoReturn:

@@ -20,9 +20,10 @@ from bots.channel import (
     Unreachable,
     Upload,
 )
-from storage import files, journal, outbox, relevance, residents, talks
+from storage import delivery, files, journal, outbox, relevance, residents, talks
+from storage.delivery import Result
 from storage.files import StoredFile
-from storage.outbox import Message, PictureRow, Rank, Result, State
+from storage.outbox import Message, PictureRow, Rank, State
 from storage.store import Store, StoreUnavailable, Tx
 
 log = structlog.get_logger()
@@ -70,6 +71,7 @@ class Deliverer:
         self._observe = observe
         self._wake = asyncio.Event()
         self._busy: set[int] = set()
+        self._unmarked: list[tuple[Sequence[Ready], Sequence[Outcome]]] = []
         self._batches: set[asyncio.Task[None]] = set()
         self._patient: set[asyncio.Task[None]] = set()
         self._stopping = False
@@ -116,6 +118,7 @@ class Deliverer:
         if len(self._batches) >= BATCHES_AT_ONCE:
             await asyncio.wait(self._batches, return_when=asyncio.FIRST_COMPLETED)
             return True
+        await self._mark_late()
         rows = await self._store.run(self._pick)
         if not rows:
             return False
@@ -135,7 +138,7 @@ class Deliverer:
         """
         name, batch = self._channel.name, self._channel.limits.batch
         least = Rank.ANSWER if len(self._patient) >= BATCHES_AT_ONCE - 1 else Rank.MAILING
-        while due := outbox.due(tx, name, batch, self._busy, least):
+        while due := delivery.due(tx, name, batch, self._busy, least):
             picked = [ready for row in due if (ready := self._made_ready(tx, row)) is not None]
             if picked:
                 urgent = [one for one in picked if one.row.rank <= Rank.ANSWER]
@@ -151,10 +154,10 @@ class Deliverer:
             raise
         except Exception as error:  # one row that cannot be made must not stop the sender
             log.error("not_ready", channel=self._channel.name, error=type(error).__name__)
-            outbox.record(tx, [Result(_id(row), State.FAILED, error="not-ready")])
+            delivery.record(tx, [Result(_id(row), State.FAILED, error="not-ready")])
             return None
         if ready is None:
-            outbox.record(tx, [Result(_id(row), State.VOID, error="no longer true")])
+            delivery.record(tx, [Result(_id(row), State.VOID, error="no longer true")])
         return ready
 
     def _ready_if_true(self, tx: Tx, row: Message) -> Ready | None:
@@ -167,7 +170,7 @@ class Deliverer:
     def _ready(self, tx: Tx, row: Message) -> Ready:
         laid = render.render(row, self._channel.limits)
         uploads, digests = self._uploads(tx, row)
-        target = outbox.external_id(tx, row.target_id) if row.target_id else None
+        target = delivery.external_id(tx, row.target_id) if row.target_id else None
         outgoing = Outgoing(
             id=_id(row),
             kind="edit" if row.kind == "edit" and target is not None else "send",
@@ -203,16 +206,25 @@ class Deliverer:
         return Upload("photo" if kind == "photo" else "document", name, content, known)
 
     async def _send(self, rows: Sequence[Ready]) -> None:
+        drawn = [await self._with_picture(ready) for ready in rows]
+        outcomes = await self._deliver(drawn)
         try:
-            drawn = [await self._with_picture(ready) for ready in rows]
-            outcomes = await self._deliver(drawn)
-            await self._store.run(lambda tx: self._record(tx, drawn, outcomes))
+            await self._mark(drawn, outcomes)
         except StoreUnavailable:
-            # What was sent is not marked: it goes once more with the same key of idempotency.
             log.warning("not_recorded", channel=self._channel.name, count=len(rows))
+            self._unmarked.append((drawn, outcomes))
         finally:
             self._busy.difference_update(ready.row.talk_id for ready in rows)
             self.wake()
+
+    async def _mark(self, rows: Sequence[Ready], outcomes: Sequence[Outcome]) -> None:
+        await self._store.run(lambda tx: self._record(tx, rows, outcomes))
+
+    async def _mark_late(self) -> None:
+        """Mark what the store could not take: before that all would be sent again, and again."""
+        while self._unmarked:
+            await self._mark(*self._unmarked[-1])
+            self._unmarked.pop()
 
     async def _deliver(self, rows: Sequence[Ready]) -> list[Outcome]:
         outgoing = [one.outgoing for one in rows]
@@ -240,7 +252,7 @@ class Deliverer:
     def _record(self, tx: Tx, rows: Sequence[Ready], outcomes: Sequence[Outcome]) -> None:
         for ready, outcome in zip(rows, outcomes, strict=True):
             result = self._result(tx, ready, outcome)
-            outbox.record(tx, [result])
+            delivery.record(tx, [result])
             self._observe(self._channel.name, result.state.value)
 
     def _result(self, tx: Tx, ready: Ready, outcome: Outcome) -> Result:

@@ -3,8 +3,10 @@
 import logging
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+from typing import TextIO, cast
 
 import structlog
 from structlog.types import EventDict, Processor, WrappedLogger
@@ -45,7 +47,7 @@ def set_up(level: str, *, as_json: bool) -> None:
     structlog.configure(
         processors=processors,
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level.upper())),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _Lossy(sys.stderr))),
         cache_logger_on_first_use=False,
     )
     handler = logging.StreamHandler(sys.stderr)
@@ -56,6 +58,21 @@ def set_up(level: str, *, as_json: bool) -> None:
         library.handlers.clear()
         library.setLevel(logging.WARNING)
     sys.excepthook = _crashed
+
+
+class _Lossy:
+    """A stream that a full disk does not make raise: a line is lost, the program goes on."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._stream.flush()
 
 
 def keep_known(logger: WrappedLogger, method: str, event: EventDict) -> EventDict:

@@ -98,11 +98,14 @@ async def _meet(
     phones: Mapping[int, VkPerson],
 ) -> None:
     """Let those who join by themselves register as anybody does: over the wire."""
-    for one in people.values():
-        for code in (one.code, *one.child_codes) if one.joins else ():
-            for said in (code, CONFIRM):
-                await phones[one.resident].write(community, said)
-    await _settle(suite, vk)
+    joining = [one for one in people.values() if one.joins]
+    for turn in range(max(1 + len(one.child_codes) for one in joining)):
+        codes = {one.resident: (one.code, *one.child_codes)[turn : turn + 1] for one in joining}
+        for said in (lambda code: code, lambda _: CONFIRM):
+            for who, mine in codes.items():
+                for code in mine:
+                    await phones[who].write(community, said(code))
+            await _settle(suite, vk)
 
 
 async def _settle(suite: Suite, vk: VkStandIn) -> None:

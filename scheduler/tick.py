@@ -7,7 +7,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from scheduler import plans
-from storage import jobs, outbox, updates
+from storage import delivery, jobs, updates
 from storage.jobs import Job
 from storage.store import Store, StoreUnavailable, Tx
 
@@ -51,7 +51,7 @@ class Ticker:
     async def tidy(self) -> None:
         """Let old keys and old messages go."""
         await self._store.run(updates.forget_old)
-        await self._store.run(outbox.forget_old)
+        await self._store.run(delivery.forget_old)
         await self._store.run(jobs.forget_old)
 
     async def _run(self, job: Job) -> None:

@@ -50,12 +50,8 @@ def write(tx: Tx, by: Who, *, project: int, text: str) -> Entry:
     """Add to the diary; for members only."""
     row, standing = projects.hold(tx, by, project)
     actor = projects.must_be_member(by, standing)
-    entry = DiaryEntry(
-        project_id=project,
-        author_id=actor,
-        at=tx.now,
-        text=wording.passage(text, "diary", wording.DIARY_MAX),
-    )
+    said = wording.passage(text, "diary", wording.DIARY_MAX)
+    entry = DiaryEntry(project_id=project, author_id=actor, at=tx.now, text=said)
     tx.session.add(entry)
     tx.session.flush()
     revisions.changed(tx, row, actor, "diary.write", entry=entry.id)

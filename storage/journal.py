@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Column, Index
+from sqlalchemy import JSON, BindParameter, Column, Index, bindparam, insert
 from sqlmodel import Field, SQLModel, col, select
 
 from storage.columns import Instant
+from storage.ready import Change
 from storage.store import Tx
 
 Details = dict[str, str | int | None]
@@ -26,6 +27,12 @@ class JournalLine(SQLModel, table=True):
     details: Details = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
 
 
+_LINE: dict[str, BindParameter[object]] = {
+    name: bindparam(name) for name in ("at", "actor_id", "act", "subject", "subject_id", "details")
+}
+_WRITE = Change(insert(JournalLine).values(_LINE))
+
+
 def write(
     tx: Tx,
     act: str,
@@ -36,15 +43,14 @@ def write(
     **details: str | int | None,
 ) -> None:
     """Add a line: ``act`` as "stage.accept", ``by`` a resident's id, ``details`` without words."""
-    tx.session.add(
-        JournalLine(
-            at=tx.now,
-            actor_id=by,
-            act=act,
-            subject=subject,
-            subject_id=subject_id,
-            details=details,
-        )
+    _WRITE.run(
+        tx,
+        at=tx.now,
+        actor_id=by,
+        act=act,
+        subject=subject,
+        subject_id=subject_id,
+        details=details,
     )
 
 

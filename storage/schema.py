@@ -1,9 +1,13 @@
 """The schema: all tables in one place, and the way to the newest version."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import DatabaseError
 from sqlmodel import SQLModel
 
 from storage import (
@@ -27,6 +31,7 @@ from storage import (
     terms,
     updates,
 )
+from storage.store import StoreUnavailable
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -59,7 +64,12 @@ metadata = SQLModel.metadata
 
 
 def version(engine: Engine) -> str | None:
-    """The version that the database has, None if it is empty."""
+    """The version that the database has, None if it is empty; raises `StoreUnavailable`."""
+    with _said_plainly():
+        return _version(engine)
+
+
+def _version(engine: Engine) -> str | None:
     with engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
@@ -67,15 +77,60 @@ def version(engine: Engine) -> str | None:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the database to `LATEST`; does nothing if it is there already."""
-    if version(engine) == LATEST:
+    """Bring the database to `LATEST`; does nothing if it is there already.
+
+    Raises `StoreUnavailable`, with the reason in words, where it cannot be used.
+    """
+    found = version(engine)
+    if found == LATEST:
+        _must_be_writable(engine)
         return
     from alembic import command
+    from alembic.util import CommandError
 
-    with engine.connect() as connection, connection.begin():
+    with _said_plainly(), engine.connect() as connection, connection.begin():
         config = alembic_config()
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            newer = f"it is of version {found}, which this program ({LATEST}) does not know"
+            raise StoreUnavailable(newer) from error
+
+
+def _must_be_writable(engine: Engine) -> None:
+    """Better one line at the start than a program that can answer nobody."""
+    with _said_plainly(), engine.connect() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
+        connection.rollback()
+
+
+def damage(engine: Engine) -> str | None:
+    """What is wrong with the database's pages, None if nothing is; PostgreSQL checks its own."""
+    if engine.dialect.name != "sqlite":
+        return None
+    try:
+        with engine.connect() as connection:
+            said = str(connection.execute(text("PRAGMA quick_check(1)")).scalar())
+    except DatabaseError as error:
+        return _words_of(error)
+    return None if said == "ok" else "pages are damaged"
+
+
+@contextmanager
+def _said_plainly() -> Iterator[None]:
+    """What a database refuses, as `StoreUnavailable` in one line."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise StoreUnavailable(_words_of(error)) from error
+
+
+def _words_of(error: DatabaseError) -> str:
+    """SQLite's own words name no row and no value; those of a server may."""
+    if isinstance(error.orig, sqlite3.Error):
+        return str(error.orig)
+    return type(error.orig).__name__
 
 
 def alembic_config() -> "Config":

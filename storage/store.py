@@ -233,7 +233,9 @@ class Store:
                     [self._run_alone(connection, step, signals) for step in unit.steps]
                     for unit in wanted
                 ]
-        except (SQLAlchemyError, StoreUnavailable) as error:
+        except Exception as error:  # whoever waits must hear of it, and the writer must live on
+            if not isinstance(error, SQLAlchemyError | StoreUnavailable):
+                log.error("store_failed", error=type(error).__name__)
             trouble = StoreUnavailable(type(getattr(error, "orig", error)).__name__)
             _hand_back([(unit, trouble) for unit in wanted])
             return
@@ -309,12 +311,19 @@ def _engine(url: URL, busy_ms: int) -> Engine:
         _say_savepoints_as_they_are(engine.dialect)
         return engine
     if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(Path(url.database).parent)
     engine = create_engine(url)
     _say_savepoints_as_they_are(engine.dialect)
     event.listen(engine, "connect", lambda connection, _: _prepare_sqlite(connection, busy_ms))
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnavailable(f"its folder cannot be made: {error.strerror}") from error
 
 
 def _say_savepoints_as_they_are(dialect: Dialect) -> None:

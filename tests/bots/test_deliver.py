@@ -8,8 +8,8 @@ import pytest
 from sqlmodel import col, select
 
 from bots.clock import StoppedClock
+from lab.troubles import Trouble as Fault
 from lab.vk.people import VkPerson
-from lab.vk.troubles import Trouble as Fault
 from storage import files, outbox, profiles, talks
 from storage.files import Attachment
 from storage.outbox import Letter, Message, PictureRow, Rank, State

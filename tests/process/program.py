@@ -91,7 +91,7 @@ class Program:
         _, err = await asyncio.wait_for(self._process.communicate(), PATIENCE)
         code = self._process.returncode or 0
         self._process = None
-        return code, err.decode()
+        return code, (err or b"").decode()
 
     async def close(self) -> None:
         if self._process is not None:
