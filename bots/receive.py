@@ -4,6 +4,7 @@ Updates of one conversation run one after another; among conversations everybody
 """
 
 import asyncio
+import json
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from storage.talks import Conversation as Place
 log = structlog.get_logger()
 
 WAITING_MOST = 2_000
+#: Of these one conversation's: whoever floods us leaves room for the others.
+OF_ONE_MOST = 1_000
 AT_ONCE = 32
 
 
@@ -64,11 +67,11 @@ class Receiver:
 
         Raises `Overloaded` or `StoreUnavailable`: then nothing was taken.
         """
-        if self._waiting >= self._waiting_most:
-            raise Overloaded
-        waiting = _Waiting(self._step(incoming), asyncio.get_running_loop().create_future())
         conversation = (incoming.channel, incoming.peer)
         line = self._lines.get(conversation)
+        if self._waiting >= self._waiting_most or (line and len(line) >= OF_ONE_MOST):
+            raise Overloaded
+        waiting = _Waiting(self._step(incoming), asyncio.get_running_loop().create_future())
         self._waiting += 1
         if line is None:
             self._lines[conversation] = deque([waiting])
@@ -90,6 +93,21 @@ class Receiver:
             if isinstance(result, Failure):
                 raise result.error
         return [taken for taken in results[: len(batch)] if isinstance(taken, Taken)]
+
+    async def take_again(
+        self, parked_id: int, channel: str, read: Callable[[object], Incoming]
+    ) -> Taken | None:
+        """Take a parked update anew in the step that gives it back; None if it is gone.
+
+        Raises `ValueError` for one that cannot be read any more; it stays parked then.
+        """
+        bot = self._bot_of(channel)
+
+        def step(tx: Tx) -> Taken | None:
+            raw = updates.take_back(tx, parked_id)
+            return _take(tx, read(json.loads(raw)), bot) if raw is not None else None
+
+        return await self._store.run(step)
 
     @property
     def is_idle(self) -> bool:

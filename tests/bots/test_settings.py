@@ -156,3 +156,18 @@ def test_a_key_that_is_given_makes_no_file(read: Read, tmp_path: Path) -> None:
     found = read(FILES_DIR=str(tmp_path / "files"), SECRET_KEY="given")
     assert found.secret() == "given"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_key_that_is_made_is_its_owners_only_and_stays(tmp_path: Path) -> None:
+    made = Settings(_env_file=None, files_dir=tmp_path / "data" / "files")
+    first = made.secret()
+    assert first == made.secret() != ""
+    key = tmp_path / "data" / "secret.key"
+    assert key.stat().st_mode & 0o077 == 0
+    assert [one.name for one in key.parent.iterdir()] == ["secret.key"]
+
+
+def test_an_empty_key_is_said_not_used(tmp_path: Path) -> None:
+    (tmp_path / "secret.key").touch()
+    with pytest.raises(SettingsError):
+        Settings(_env_file=None, files_dir=tmp_path / "files").secret()
