@@ -101,6 +101,7 @@ class System:
             "VK_UPDATES": "callback",
             "VK_CALLBACK_SECRET": dialog.SECRET,
             "VK_RATE": str(self._rate),
+            "MESSAGES_PER_MINUTE": "0",
             "HTTP_PORT": str(self.port),
             "LOG_LEVEL": "error",
         }

@@ -39,7 +39,11 @@ class Suite:
         self.channels: dict[str, Channel] = {}
         self.deliverers: dict[str, Deliverer] = {}
         self._bots: dict[str, Bot] = {}
-        self.receiver = Receiver(self.store, lambda channel: self._bots[channel])
+        self.receiver = Receiver(
+            self.store,
+            lambda channel: self._bots[channel],
+            a_minute_most=settings.messages_per_minute,
+        )
         self.web = web.Application(client_max_size=webhook.BODY_LENGTH)
         self._runner: web.AppRunner | None = None
         self._tasks: list[asyncio.Task[None]] = []

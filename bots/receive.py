@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import structlog
 
 from bots.channel import Incoming, Overloaded
+from bots.flood import Flood
 from dialogs import letters, turn, words
 from dialogs.registry import Answer, Bot, Turn
 from storage import codes, files, outbox, residents, talks, updates
@@ -48,13 +49,20 @@ Conversation = tuple[str, str]
 class Receiver:
     """Gives updates to the store in order and fairly; knows no messenger.
 
-    ``waiting_most`` is how many may wait inside before more are refused.
+    ``waiting_most`` is how many may wait inside before more are refused; ``a_minute_most`` how many
+    of one person are answered in a minute, 0 for any number.
     """
 
     def __init__(
-        self, store: Store, bot_of: Callable[[str], Bot], *, waiting_most: int = WAITING_MOST
+        self,
+        store: Store,
+        bot_of: Callable[[str], Bot],
+        *,
+        waiting_most: int = WAITING_MOST,
+        a_minute_most: int = 0,
     ) -> None:
         self._store = store
+        self._flood = Flood(a_minute_most)
         self._bot_of = bot_of
         self._lines: dict[Conversation, deque[_Waiting]] = {}
         self._turns: deque[Conversation] = deque()
@@ -105,7 +113,7 @@ class Receiver:
 
         def step(tx: Tx) -> Taken | None:
             raw = updates.take_back(tx, parked_id)
-            return _take(tx, read(json.loads(raw)), bot) if raw is not None else None
+            return self._take(tx, read(json.loads(raw)), bot) if raw is not None else None
 
         return await self._store.run(step)
 
@@ -142,9 +150,18 @@ class Receiver:
         bot = self._bot_of(incoming.channel)
 
         def step(tx: Tx) -> Taken:
-            return _take(tx, incoming, bot)
+            return self._take(tx, incoming, bot)
 
         return step
+
+    def _take(self, tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
+        if not updates.claim(tx, incoming.key):
+            return Taken("repeat")
+        if incoming.happening in ("message", "press"):
+            said = self._flood.count((incoming.channel, incoming.user), tx.now)
+            if said != "few":
+                return _too_fast(tx, incoming, tell=said == "first too many")
+        return _handled(tx, incoming, bot)
 
 
 def _moving(channel: str, position: str) -> Step[Taken]:
@@ -155,9 +172,14 @@ def _moving(channel: str, position: str) -> Step[Taken]:
     return move
 
 
-def _take(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
-    if not updates.claim(tx, incoming.key):
-        return Taken("repeat")
+def _too_fast(tx: Tx, incoming: Incoming, *, tell: bool) -> Taken:
+    if tell and not incoming.in_chat:
+        talk, _ = residents.in_private(tx, incoming.channel, incoming.peer, incoming.user)
+        outbox.put(tx, talks.address(talk), Letter(words.say("turn-too-fast")))
+    return Taken("flood")
+
+
+def _handled(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
     try:
         with tx.attempt():
             return _handle(tx, incoming, bot)

@@ -93,6 +93,7 @@ class Settings(BaseSettings):
     review_escalate_days: Days = 5
     extension_max_days: Days = 14
     draft_hours: Annotated[int, Field(ge=1)] = 24
+    messages_per_minute: Annotated[int, Field(ge=0)] = 60
 
     files_dir: Path = Path("data/files")
     file_max_mb: Annotated[int, Field(ge=1)] = 20

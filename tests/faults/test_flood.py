@@ -2,14 +2,20 @@
 
 import asyncio
 import tracemalloc
+from collections import Counter
+from datetime import timedelta
 from itertools import count
 
 import pytest
+from sqlmodel import select
 
 from bots import project, receive
 from bots.channel import Incoming, Overloaded
+from bots.clock import StoppedClock
 from bots.receive import Receiver
+from dialogs import words
 from storage import updates
+from storage.outbox import Message
 from storage.store import Store, Tx
 
 CHANNEL = "vk"
@@ -103,3 +109,23 @@ async def test_memory_is_flat_under_a_flood(receiver: Receiver) -> None:
     tracemalloc.stop()
     assert receiver.is_idle
     assert after - before < 2 * 2**20
+
+
+async def test_who_writes_too_fast_is_told_so_once_a_minute_and_the_others_are_answered(
+    store: Store, clock: StoppedClock
+) -> None:
+    receiver = Receiver(store, lambda channel: project.BOT, a_minute_most=60)
+
+    async def outcomes(user: str, times: int) -> Counter[str]:
+        return Counter([(await receiver.take(message(user))).outcome for _ in range(times)])
+
+    assert await outcomes("flooder", 200) == {"answered": 60, "flood": 140}
+    assert await outcomes("person", 5) == {"answered": 5}
+    clock.advance(timedelta(minutes=1))
+    assert await outcomes("flooder", 100) == {"answered": 60, "flood": 40}
+
+    def notices(tx: Tx) -> int:
+        texts = [row.text for row in tx.session.exec(select(Message))]
+        return sum(words.say("turn-too-fast") == text for text in texts)
+
+    assert await store.run(notices) == 2
