@@ -71,8 +71,8 @@ class Outgoing:
 
     ``id`` is the row's, never used again, for the messenger's idempotency key; ``target`` the
     messenger's id of the message to edit; ``inline`` belongs to the message, ``menu`` stays below
-    the conversation (an empty one removes it, None leaves it). ``maybe_sent_since`` is for messengers
-    without such a key: the message may have gone already, at that moment at the earliest.
+    the conversation (an empty one removes it, None leaves it). ``maybe_sent_since`` is for
+    messengers without such a key: the message may have gone already, then at the earliest.
     """
 
     id: int

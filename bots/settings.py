@@ -164,14 +164,16 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _clock_only_on_loopback(self) -> "Settings":
-        addresses = (self.vk_api_url, self.sferum_api_url)
-        if self.clock_start is not None and not all(map(_is_loopback, addresses)):
+        used = [self.vk_api_url]
+        if self.accounts("sferum"):
+            used.append(self.sferum_api_url)
+        if self.clock_start is not None and not all(map(_is_loopback, used)):
             raise ValueError("CLOCK_START is for the lab: every API address must be a loopback one")
         return self
 
     def accounts(self, messenger: str) -> list[Account]:
         """The accounts in a messenger that are configured: one for all bots, or one each."""
-        names = [(messenger, f"{messenger}_token", BOTS)]
+        names: list[tuple[str, str, tuple[str, ...]]] = [(messenger, f"{messenger}_token", BOTS)]
         names += [(f"{messenger}-{bot}", f"{messenger}_token_{bot}", (bot,)) for bot in BOTS]
         found: list[Account] = []
         for channel, setting, bots in names:
