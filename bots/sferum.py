@@ -62,7 +62,7 @@ class SferumChannel:
             api_url, token, monotonic, per_second=per_second, per_chat=per_chat, sleep=sleep
         )
         self._sending = Sending(self._line, lambda: self._own)
-        self._long_poll = LongPoll(name, self._line, self.read, wait=wait)
+        self.long_poll = LongPoll(name, self._line, self.read, wait=wait)
         self.subscription = Subscription(name, self._line, webhook, secret)
 
     async def open(self) -> None:
@@ -83,7 +83,7 @@ class SferumChannel:
         if self._by_webhook:
             await self.subscription.keep()
         else:
-            await self._long_poll.run(receive, position)
+            await self.long_poll.run(receive, position)
 
     async def deliver(self, batch: Sequence[Outgoing], *, urgent: bool = True) -> list[Outcome]:
         """Send; an outcome for each in order."""

@@ -42,7 +42,7 @@ class LongPoll:
         while True:
             since = self._line.monotonic()
             try:
-                await self._step(receive)
+                await self.step(receive)
                 self._troubles = 0
             except Exception as error:  # ending would leave everybody unheard; see the log
                 reason = error.reason if isinstance(error, ChannelError) else type(error).__name__
@@ -52,7 +52,8 @@ class LongPoll:
             if spare > 0:
                 await self._line.sleep(spare)
 
-    async def _step(self, receive: Receive) -> None:
+    async def step(self, receive: Receive) -> None:
+        """Poll once; raises `ChannelError`, and what ``receive`` raises."""
         query: dict[str, str | int] = {"limit": BATCH, "timeout": self._wait}
         if self._marker is not None:
             query["marker"] = self._marker

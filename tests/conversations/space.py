@@ -136,9 +136,7 @@ class Chat:
 class Space:
     """The suite on a store and a stand-in of a messenger, and everybody in it."""
 
-    def __init__(
-        self, url: str, folder: Path, clock: StoppedClock, messenger: str = "vk"
-    ) -> None:
+    def __init__(self, url: str, folder: Path, clock: StoppedClock, messenger: str = "vk") -> None:
         self.clock = clock
         self.url = url
         self.folder = folder
@@ -291,8 +289,7 @@ class Space:
 
     async def chat(self, title: str, owner: Speaker, *members: Speaker) -> Chat:
         """A group chat that the bot was invited to; it hears mentions only."""
-        room = self.vk.chat(title, owner.phone, *(one.phone for one in members))
-        room.invite(owner.phone)
+        room = self.messenger.room(title, owner.phone, *(one.phone for one in members))
         await self.settle()
         return Chat(self, room)
 

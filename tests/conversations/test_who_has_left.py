@@ -63,7 +63,14 @@ async def test_who_turns_out_unreachable_is_on_the_list_for_paper(
     space: Space, anna: Speaker, maria: Speaker
 ) -> None:
     await projects.with_supervisor(anna, maria)
-    space.messenger.troubles.order(Trouble("error", space.messenger.send, times=None, code=901 if space.messenger.name == "vk" else 403))
+    space.messenger.troubles.order(
+        Trouble(
+            "error",
+            space.messenger.send,
+            times=None,
+            code=901 if space.messenger.name == "vk" else 403,
+        )
+    )
     await space.run(lambda tx: tell(tx, [maria.resident], screen("Этап ждёт проверки")))
     await space.settle()
     lines = await space.journal("notice.unreached")
