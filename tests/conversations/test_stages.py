@@ -214,7 +214,7 @@ async def test_a_restart_in_the_middle_of_a_send_loses_nothing(
 ) -> None:
     await projects.with_supervisor(anna, maria)
     await projects.ticks_all(anna)
-    for method in ("messages.send", "execute"):
+    for method in (space.messenger.send, "execute"):
         space.messenger.troubles.order(Trouble("bad_gateway", method=method, times=None))
     anna.looks_up()
     maria.looks_up()
