@@ -107,6 +107,10 @@ def test_holidays_are_days_and_spans(read: Read) -> None:
         ("QUIET_PARENTS", "25:00-08:00"),
         ("LESSONS", "nine to three"),
         ("HOLIDAYS", "in summer"),
+        ("HOLIDAYS", "2027-01-11/2026-12-31"),
+        ("HOLIDAYS", "2026-11-04/2026-11-05/2026-11-06"),
+        ("DATABASE_URL", "mysql://school"),
+        ("DATABASE_URL", "data/coworking.db"),
         ("CODE_DAYS", "0"),
         ("FILE_MAX_MB", "-1"),
         ("LOG_LEVEL", "chatty"),
@@ -156,3 +160,24 @@ def test_a_key_that_is_given_makes_no_file(read: Read, tmp_path: Path) -> None:
     found = read(FILES_DIR=str(tmp_path / "files"), SECRET_KEY="given")
     assert found.secret() == "given"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_holidays_that_cannot_be_read_are_told_how_to_write(read: Read) -> None:
+    (line,) = complaints(read, HOLIDAYS="in summer")
+    assert "2026-12-31/2027-01-11" in line
+    assert "summer" not in line
+
+
+def test_a_mistyped_name_is_noticed_and_names_of_others_are_not(tmp_path: Path) -> None:
+    env = tmp_path / ".env"
+    env.write_text(
+        "# VKTOKEN=\nVKTOKEN=1\nVK_PIGEON=1\nvk_token=1\nHTTP_PROXY=1\nSOMEBODY_ELSES=1\n",
+        encoding="utf-8",
+    )
+    assert settings.strange_names(env) == [("VKTOKEN", "VK_TOKEN"), ("VK_PIGEON", None)]
+    assert settings.strange_names(tmp_path / "none") == []
+
+
+def test_a_database_that_is_a_file_is_known_by_its_path(read: Read) -> None:
+    assert read(DATABASE_URL="sqlite:////srv/one.db").database_file == Path("/srv/one.db")
+    assert read(DATABASE_URL="postgresql://u@h/b").database_file is None
