@@ -67,7 +67,7 @@ REASONS = {
 }
 CONTRACT_OVER = "внимание: договор окончился, код не подействует"
 _GRADE = re.compile(r"(1[01]|[1-9])\s*-?\s*([А-ЯЁ])?")
-_CHILD = re.compile(r"(\S+)\s+(.*?[^\s\d])\s+((?:1[01]|[1-9])\s*-?\s*[^\W\d]?)")
+_CHILD = re.compile(r"(\S+)\s+(\S.*?)\s+((?:1[01]|[1-9])\s*-?\s*[^\W\d]?)")
 
 
 @dataclass(frozen=True)

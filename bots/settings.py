@@ -218,6 +218,8 @@ def read(env_file: Path | None = ENV_FILE) -> Settings:
     """Read the settings; raises `SettingsError`."""
     try:
         return Settings(_env_file=env_file)
+    except UnicodeDecodeError:
+        raise SettingsError([f"{env_file}: save it in UTF-8"]) from None
     except ValidationError as error:
         lines = [
             f"{'.'.join(str(part) for part in one['loc']).upper() or 'SETTINGS'}: "

@@ -128,6 +128,13 @@ def test_all_that_is_wrong_is_told_at_once(read: Read) -> None:
     assert {line.partition(":")[0] for line in lines} == {"HTTP_PORT", "CODE_DAYS", "TIMEZONE"}
 
 
+def test_a_file_of_another_encoding_is_told_in_a_line(read: Read, tmp_path: Path) -> None:
+    env = tmp_path / ".env"
+    env.write_bytes("SCHOOL_NAME=Лицей\n".encode("cp1251"))
+    with pytest.raises(SettingsError, match="UTF-8"):
+        read(env)
+
+
 def test_a_token_is_not_shown_with_the_settings(read: Read) -> None:
     found = read(VK_TOKEN="vk1.a.precious", SECRET_KEY="precious", VK_CALLBACK_SECRET="precious")
     assert "precious" not in repr(found) + str(found) + repr(found.vk_accounts())
