@@ -209,8 +209,19 @@ def _tell_rows(errors: Sequence[people_file.RowError], taken: Sequence[Imported]
     said = [(error.number, error.reason) for error in errors]
     said += [(one.row.number, people_file.REASONS[one.outcome]) for one in taken if one.is_wrong]
     said += [(one.row.number, people_file.CONTRACT_OVER) for one in taken if one.is_over]
+    said += [(one.row.number, _moved(one)) for one in taken if _is_odd_move(one)]
     for number, reason in sorted(said):
         err.print(f"row {number}: {reason}", highlight=False, markup=False)
+
+
+def _is_odd_move(one: Imported) -> bool:
+    before, after = one.moved_from, one.row.grade
+    return bool(before) and not people_file.is_next_year(before, after)
+
+
+def _moved(one: Imported) -> str:
+    name = f"{one.row.family} {one.row.name}"
+    return people_file.MOVED.format(name=name, before=one.moved_from, after=one.row.grade)
 
 
 async def _import(store: Store, rows: list[PersonRow]) -> list[Imported]:

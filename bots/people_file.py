@@ -66,6 +66,8 @@ REASONS = {
     "row-differs": "другая строка говорит об этом человеке иное",
 }
 CONTRACT_OVER = "внимание: договор окончился, код не подействует"
+#: A file of newcomers alone may mean a namesake of somebody who stays where they are.
+MOVED = "внимание: {name} был(а) в {before}, теперь в {after}; тот ли это ученик?"
 _GRADE = re.compile(r"(1[01]|[1-9])\s*-?\s*([А-ЯЁ])?")
 _CHILD = re.compile(r"(\S+)\s+(\S.*?)\s+((?:1[01]|[1-9])\s*-?\s*[^\W\d]?)")
 
@@ -121,6 +123,14 @@ def row_by_hand(
         {"family": family, "name": name, "patronymic": patronymic, "grade": grade},
         number=0,
         roles=frozenset({word}) if word in ROLES.values() else _roles(role),
+    )
+
+
+def is_next_year(before: str, after: str) -> bool:
+    """Whether a pupil came from one class into the other as everybody does in September."""
+    old, new = _GRADE.fullmatch(before), _GRADE.fullmatch(after)
+    return (
+        old is not None and new is not None and int(new[1]) == int(old[1]) + 1 and new[2] == old[2]
     )
 
 

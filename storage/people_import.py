@@ -21,13 +21,14 @@ class Imported:
 
     ``outcome`` is added, changed, same, or why it could not be taken: child-wanted,
     child-missing, child-many, pupil-many, row-differs. ``is_over``: the contract has ended, and
-    the code will not be taken (A3).
+    the code will not be taken (A3). ``moved_from`` is the class in which a pupil was before.
     """
 
     row: PersonRow
     outcome: str
     code: str | None = None
     is_over: bool = False
+    moved_from: str = ""
 
     @property
     def is_wrong(self) -> bool:
@@ -99,6 +100,7 @@ def _take(tx: Tx, register: Register, plan: Plan, row: PersonRow) -> Imported:
     if person is None and Role.STUDENT in row.roles and _is_unclear(plan, row, named):
         return Imported(row, "pupil-many")
     outcome = "same" if person is not None else "added"
+    was_in = person.grade if person is not None and Role.STUDENT in row.roles else ""
     if person is None:
         person = register.add(row)
     elif register.update(person, row):
@@ -109,7 +111,8 @@ def _take(tx: Tx, register: Register, plan: Plan, row: PersonRow) -> Imported:
             outcome = "changed"
         return Imported(row, outcome, _code(tx, person.id, child.id))
     is_over = not residents.is_current(tx, person)
-    return Imported(row, outcome, _code(tx, person.id, None), is_over)
+    moved_from = was_in if was_in != person.grade else ""
+    return Imported(row, outcome, _code(tx, person.id, None), is_over, moved_from)
 
 
 def _code(tx: Tx, resident: int, child: int | None) -> str | None:

@@ -309,3 +309,20 @@ def test_what_was_written_is_read_back(
     found = people_file.read(path)
     assert found.errors == ()
     assert found.rows == (row,)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "usual"),
+    [
+        ("8А", "9А", True),
+        ("9А", "10А", True),
+        ("10", "11", True),
+        ("8А", "9Б", False),
+        ("8В", "8А", False),
+        ("9А", "8А", False),
+        ("1А", "11А", False),
+        ("вечерний", "11А", False),
+    ],
+)
+def test_a_year_up_with_the_class_is_usual(before: str, after: str, usual: bool) -> None:
+    assert people_file.is_next_year(before, after) is usual

@@ -136,6 +136,18 @@ def test_another_secret_is_told_in_a_line(run: Run, people: Path) -> None:
     assert "SECRET_KEY" in err
 
 
+def test_a_pupil_who_came_to_another_class_out_of_turn_is_told(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    for grade in ("8В", "9В"):
+        file.write_text(f"Фамилия;Имя;Роль;Класс\nИванов;Иван;ученик;{grade}\n", encoding="utf-8")
+        code, _, err = run("import", "people.csv")
+        assert (code, "row" in err) == (0, False)
+    file.write_text("Фамилия;Имя;Роль;Класс\nИванов;Иван;ученик;9А\n", encoding="utf-8")
+    code, out, err = run("import", "people.csv")
+    assert (code, out) == (0, "added 0, changed 1, same 0, refused 0\n")
+    assert err.startswith("row 2: внимание: Иванов Иван был(а) в 9В, теперь в 9А")
+
+
 def test_a_code_says_whose_it_is_and_lists_namesakes(run: Run, people: Path) -> None:
     run("import", "people.csv")
     code, out, err = run("code", "ученик", "Иванов", "Иван", "--grade", "9А")

@@ -163,6 +163,7 @@ async def test_next_year_a_pupil_goes_up_with_all_they_have(store: Store) -> Non
     of_up = replace(OF_ANNA, child=ChildName("Котова", "Аня", "11А"))
     taken = await take(store, up, of_up)
     assert outcomes(taken) == ["changed", "same"]
+    assert [one.moved_from for one in taken] == ["10А", ""]
     assert await named(store, "Котова", "Аня") == replace(anna, grade="11А")
 
 
