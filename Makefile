@@ -3,7 +3,7 @@
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help demo test quick lint types format constraints clean
+.PHONY: help demo test quick lint types format bench screenshots constraints clean
 .DEFAULT_GOAL := help
 
 help:
@@ -12,6 +12,8 @@ help:
 	@echo "make quick        tests on SQLite only, until the first that fails"
 	@echo "make lint types   parts of make test"
 	@echo "make format       put the code into its shape"
+	@echo "make screenshots  take the documentation's pictures anew"
+	@echo "make bench        measure beside peers, about six minutes: docs/performance.md"
 	@echo "make constraints  take the newest versions of what we depend on"
 	@echo "make clean        remove what the tools made"
 
@@ -23,7 +25,7 @@ demo: $(READY)
 	@$(BIN)/coworking demo
 
 test: lint types
-	@scripts/with-postgres $(BIN)/pytest -q -n auto
+	@scripts/with-browser scripts/with-postgres $(BIN)/pytest -q -n auto
 
 quick: $(READY)
 	@$(BIN)/pytest -q -n auto -x
@@ -38,6 +40,13 @@ types: $(READY)
 format: $(READY)
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+screenshots: $(READY)
+	@scripts/with-browser scripts/screenshots
+
+# Wants two cores and nobody else at work on them.
+bench: $(READY)
+	@$(BIN)/python -m benchmarks --keep
 
 # Needs uv. The file names versions only, never where they come from.
 constraints:

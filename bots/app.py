@@ -1,9 +1,7 @@
 """The one place that wires: store, channels, receivers, senders, the clock's jobs, HTTP."""
 
 import asyncio
-import json
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Coroutine, Sequence
 
 import structlog
 from aiohttp import web
@@ -18,13 +16,15 @@ from bots.receive import Receiver, Taken
 from bots.settings import Settings, VkAccount
 from dialogs.registry import Bot
 from scheduler.tick import Ticker
-from storage import updates
+from storage import schema, updates
+from storage.ownership import Ownership
 from storage.store import StoreUnavailable
 
 log = structlog.get_logger()
 
 STOPS_WITHIN = 5.0
 OPENS_AGAIN = 5.0
+LOOKS_AGAIN = 0.2
 
 
 class Suite:
@@ -35,10 +35,15 @@ class Suite:
         self.clock = clock
         self.metrics = Metrics()
         self.store = wiring.open_store(settings, clock)
+        self.ownership = Ownership(self.store.engine)
         self.channels: dict[str, Channel] = {}
         self.deliverers: dict[str, Deliverer] = {}
         self._bots: dict[str, Bot] = {}
-        self.receiver = Receiver(self.store, lambda channel: self._bots[channel])
+        self.receiver = Receiver(
+            self.store,
+            lambda channel: self._bots[channel],
+            a_minute_most=settings.messages_per_minute,
+        )
         self.web = web.Application(client_max_size=webhook.BODY_LENGTH)
         self._runner: web.AppRunner | None = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -85,12 +90,24 @@ class Suite:
         )
 
     async def open(self) -> None:
-        """Open the store and the channels; raises `Halted` for a refused token."""
+        """Open the store and the channels, when no other copy works on the store.
+
+        Raises `Halted` for a refused token.
+        """
+        await self._stand_by()
         self._loop = asyncio.get_running_loop()
         self.store.start()
         self.store.on_commit(self._committed)
         for channel in self.channels.values():
             await self._open_channel(channel)
+
+    async def _stand_by(self) -> None:
+        if self.ownership.take():
+            return
+        log.warning("standing_by")
+        while not self.ownership.take():
+            await asyncio.sleep(LOOKS_AGAIN)
+        log.info("took_over")
 
     async def _open_channel(self, channel: Channel) -> None:
         while True:
@@ -126,14 +143,19 @@ class Suite:
         """Send, listen and tick from now on; after `open` and `serve`."""
         self.ticker.start()
         for channel in self.channels.values():
-            self._tasks.append(asyncio.create_task(self.deliverers[channel.name].run()))
+            self._keep(self.deliverers[channel.name].run())
             if self.settings.vk_updates == "longpoll":
-                self._tasks.append(asyncio.create_task(self.listen(channel)))
+                self._keep(self.listen(channel))
         log.info("started", count=len(self.channels))
+
+    def _keep(self, part: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(part)
+        task.add_done_callback(_tell_the_end)
+        self._tasks.append(task)
 
     async def listen(self, channel: Channel) -> None:
         """Poll a channel from where it was left."""
-        position = await self.store.run(lambda tx: updates.position(tx, channel.name))
+        position = await self._position(channel)
 
         async def receive(batch: Sequence[Incoming], where: str | None) -> None:
             taken = await self.receiver.take_batch(batch, channel.name, where)
@@ -141,6 +163,14 @@ class Suite:
                 self._after(channel, incoming, how)
 
         await channel.listen(receive, position)
+
+    async def _position(self, channel: Channel) -> str | None:
+        while True:
+            try:
+                return await self.store.run(lambda tx: updates.position(tx, channel.name))
+            except StoreUnavailable:
+                log.warning("store_unavailable", channel=channel.name)
+                await asyncio.sleep(OPENS_AGAIN)
 
     async def take_one(self, channel: Channel, incoming: Incoming) -> None:
         """Take one update of a webhook in; returns after the commit."""
@@ -161,11 +191,12 @@ class Suite:
             channel = self.channels.get(one.channel)
             if channel is None:
                 continue
-            raw = await self.store.run(partial(updates.take_back, parked_id=one.id or 0))
-            if raw is None:
+            try:
+                taken = await self.receiver.take_again(one.id or 0, channel.name, channel.read)
+            except ValueError:
+                log.error("not_replayed", channel=channel.name)
                 continue
-            taken = await self.receiver.take(channel.read(json.loads(raw)))
-            gone += taken.outcome != "parked"
+            gone += taken is not None and taken.outcome != "parked"
         return gone
 
     def _committed(self, signals: set[str]) -> None:
@@ -206,13 +237,22 @@ class Suite:
         for channel in self.channels.values():
             await channel.close()
         await self.store.close()
+        self.ownership.release()
 
     async def _healthz(self, request: web.Request) -> web.Response:
+        if any(task.done() for task in self._tasks):
+            return web.json_response({"status": "a part has stopped"}, status=503)
         try:
-            await self.store.run(lambda tx: None)
+            await self.store.run(schema.must_be_of_use)
         except StoreUnavailable:
             return web.json_response({"status": "store unavailable"}, status=503)
         return web.json_response({"status": "ok"})
 
     async def _metrics(self, request: web.Request) -> web.Response:
         return web.Response(body=self.metrics.render(), content_type="text/plain")
+
+
+def _tell_the_end(task: asyncio.Task[None]) -> None:
+    """A part that ends by a fault is no secret: the log says so, and the health check."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.critical("part_ended", error=type(error).__name__)

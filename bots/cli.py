@@ -5,6 +5,7 @@ part (some rows of a file were refused).
 """
 
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -45,6 +46,8 @@ Force = Annotated[bool, typer.Option("--force", help="Write over a file that is 
 
 def main() -> None:
     """The entry point of `coworking`."""
+    # What it writes is about children: nobody else of this machine reads it.
+    os.umask(0o077)
     try:
         app()
     except settings.SettingsError as error:
@@ -90,8 +93,15 @@ def run() -> None:
         loop = asyncio.get_running_loop()
         for sign in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(sign, stop.set)
-        await suite.start()
-        await stop.wait()
+        starting = asyncio.create_task(suite.start())
+        stopping = asyncio.create_task(stop.wait())
+        # To be stopped it need not have started: it may stand by, or wait for VK.
+        await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if starting.done():
+            starting.result()
+            await stopping
+        starting.cancel()
+        await asyncio.gather(starting, return_exceptions=True)
         await suite.stop()
 
     try:
@@ -158,6 +168,8 @@ def replay() -> None:
 
     async def again(read: Settings) -> int:
         suite = Suite(read, _clock(read))
+        if not suite.ownership.take():
+            _fail("the bots are running: stop them first")
         await suite.open()
         gone = await suite.replay()
         await suite.settle()

@@ -28,12 +28,13 @@ from storage.store import Store, StoreUnavailable, Tx
 
 log = structlog.get_logger()
 
-BATCHES_AT_ONCE = 4
+BATCHES_AT_ONCE = 6
 LONGEST_PAUSE = 300.0
 GIVEN_UP_AFTER = timedelta(hours=24)
 #: A program that slept for a day, or a clock that leapt, gives nothing up at its first trouble.
 TRIED_AT_LEAST = 8
 LOOKS_EVERY = 1.0
+STOPS_WITHIN = 4.0
 #: Where a channel's account is refused, its rows wait for the administrator.
 HALTED_FOR = timedelta(minutes=10)
 
@@ -74,6 +75,7 @@ class Deliverer:
         self._unmarked: list[tuple[Sequence[Ready], Sequence[Outcome]]] = []
         self._batches: set[asyncio.Task[None]] = set()
         self._patient: set[asyncio.Task[None]] = set()
+        self._more = False
         self._stopping = False
 
     def wake(self) -> None:
@@ -89,7 +91,10 @@ class Deliverer:
             except StoreUnavailable:
                 started = False
                 log.warning("store_unavailable", channel=self._channel.name)
-            if not started:
+            except Exception as error:  # whatever it was, the others still wait for their messages
+                started = False
+                log.error("sender_failed", channel=self._channel.name, error=type(error).__name__)
+            if not (started and self._more):
                 await self._rest()
 
     async def drain(self) -> bool:
@@ -106,7 +111,11 @@ class Deliverer:
         self._stopping = True
         self.wake()
         if self._batches:
-            await asyncio.wait(self._batches)
+            _, late = await asyncio.wait(self._batches, timeout=STOPS_WITHIN)
+            # Not marked, they go again at the next start with the same key of idempotency.
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     async def _rest(self) -> None:
         try:
@@ -117,9 +126,10 @@ class Deliverer:
     async def _start_batch(self) -> bool:
         if len(self._batches) >= BATCHES_AT_ONCE:
             await asyncio.wait(self._batches, return_when=asyncio.FIRST_COMPLETED)
+            self._more = True
             return True
         await self._mark_late()
-        rows = await self._store.run(self._pick)
+        rows, self._more = await self._store.run(self._pick)
         if not rows:
             return False
         self._busy.update(ready.row.talk_id for ready in rows)
@@ -131,10 +141,11 @@ class Deliverer:
             task.add_done_callback(self._patient.discard)
         return True
 
-    def _pick(self, tx: Tx) -> list[Ready]:
+    def _pick(self, tx: Tx) -> tuple[list[Ready], bool]:
         """Choose rows to send and make them ready, past those that will not be sent.
 
-        One place of the batches is kept for answers, however much else waits.
+        Tells also whether there may be more to choose at once. One place of the batches is kept for
+        answers, however much else waits.
         """
         name, batch = self._channel.name, self._channel.limits.batch
         least = Rank.ANSWER if len(self._patient) >= BATCHES_AT_ONCE - 1 else Rank.MAILING
@@ -142,8 +153,9 @@ class Deliverer:
             picked = [ready for row in due if (ready := self._made_ready(tx, row)) is not None]
             if picked:
                 urgent = [one for one in picked if one.row.rank <= Rank.ANSWER]
-                return urgent or picked
-        return []
+                chosen = urgent or picked
+                return chosen, len(due) == batch or len(chosen) < len(picked)
+        return [], False
 
     def _made_ready(self, tx: Tx, row: Message) -> Ready | None:
         """Make a row ready; what is no longer true is dropped (C10), what cannot be made fails."""
@@ -223,8 +235,9 @@ class Deliverer:
     async def _mark_late(self) -> None:
         """Mark what the store could not take: before that all would be sent again, and again."""
         while self._unmarked:
-            await self._mark(*self._unmarked[-1])
-            self._unmarked.pop()
+            await self._mark(*self._unmarked[0])
+            # Batches on their way may have put more behind it meanwhile.
+            self._unmarked.pop(0)
 
     async def _deliver(self, rows: Sequence[Ready]) -> list[Outcome]:
         outgoing = [one.outgoing for one in rows]

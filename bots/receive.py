@@ -4,6 +4,7 @@ Updates of one conversation run one after another; among conversations everybody
 """
 
 import asyncio
+import json
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 import structlog
 
 from bots.channel import Incoming, Overloaded
+from bots.flood import Flood
 from dialogs import letters, turn, words
 from dialogs.registry import Answer, Bot, Turn
 from storage import codes, files, outbox, residents, talks, updates
@@ -22,6 +24,8 @@ from storage.talks import Conversation as Place
 log = structlog.get_logger()
 
 WAITING_MOST = 2_000
+#: Of these one conversation's: whoever floods us leaves room for the others.
+OF_ONE_MOST = 1_000
 AT_ONCE = 32
 
 
@@ -45,13 +49,20 @@ Conversation = tuple[str, str]
 class Receiver:
     """Gives updates to the store in order and fairly; knows no messenger.
 
-    ``waiting_most`` is how many may wait inside before more are refused.
+    ``waiting_most`` is how many may wait inside before more are refused; ``a_minute_most`` how many
+    of one person are answered in a minute, 0 for any number.
     """
 
     def __init__(
-        self, store: Store, bot_of: Callable[[str], Bot], *, waiting_most: int = WAITING_MOST
+        self,
+        store: Store,
+        bot_of: Callable[[str], Bot],
+        *,
+        waiting_most: int = WAITING_MOST,
+        a_minute_most: int = 0,
     ) -> None:
         self._store = store
+        self._flood = Flood(a_minute_most)
         self._bot_of = bot_of
         self._lines: dict[Conversation, deque[_Waiting]] = {}
         self._turns: deque[Conversation] = deque()
@@ -64,11 +75,11 @@ class Receiver:
 
         Raises `Overloaded` or `StoreUnavailable`: then nothing was taken.
         """
-        if self._waiting >= self._waiting_most:
-            raise Overloaded
-        waiting = _Waiting(self._step(incoming), asyncio.get_running_loop().create_future())
         conversation = (incoming.channel, incoming.peer)
         line = self._lines.get(conversation)
+        if self._waiting >= self._waiting_most or (line and len(line) >= OF_ONE_MOST):
+            raise Overloaded
+        waiting = _Waiting(self._step(incoming), asyncio.get_running_loop().create_future())
         self._waiting += 1
         if line is None:
             self._lines[conversation] = deque([waiting])
@@ -90,6 +101,21 @@ class Receiver:
             if isinstance(result, Failure):
                 raise result.error
         return [taken for taken in results[: len(batch)] if isinstance(taken, Taken)]
+
+    async def take_again(
+        self, parked_id: int, channel: str, read: Callable[[object], Incoming]
+    ) -> Taken | None:
+        """Take a parked update anew in the step that gives it back; None if it is gone.
+
+        Raises `ValueError` for one that cannot be read any more; it stays parked then.
+        """
+        bot = self._bot_of(channel)
+
+        def step(tx: Tx) -> Taken | None:
+            raw = updates.take_back(tx, parked_id)
+            return self._take(tx, read(json.loads(raw)), bot) if raw is not None else None
+
+        return await self._store.run(step)
 
     @property
     def is_idle(self) -> bool:
@@ -124,9 +150,18 @@ class Receiver:
         bot = self._bot_of(incoming.channel)
 
         def step(tx: Tx) -> Taken:
-            return _take(tx, incoming, bot)
+            return self._take(tx, incoming, bot)
 
         return step
+
+    def _take(self, tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
+        if not updates.claim(tx, incoming.key):
+            return Taken("repeat")
+        if incoming.happening in ("message", "press"):
+            said = self._flood.count((incoming.channel, incoming.user), tx.now)
+            if said != "few":
+                return _too_fast(tx, incoming, tell=said == "first too many")
+        return _handled(tx, incoming, bot)
 
 
 def _moving(channel: str, position: str) -> Step[Taken]:
@@ -137,9 +172,14 @@ def _moving(channel: str, position: str) -> Step[Taken]:
     return move
 
 
-def _take(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
-    if not updates.claim(tx, incoming.key):
-        return Taken("repeat")
+def _too_fast(tx: Tx, incoming: Incoming, *, tell: bool) -> Taken:
+    if tell and not incoming.in_chat:
+        talk, _ = residents.in_private(tx, incoming.channel, incoming.peer, incoming.user)
+        outbox.put(tx, talks.address(talk), Letter(words.say("turn-too-fast")))
+    return Taken("flood")
+
+
+def _handled(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
     try:
         with tx.attempt():
             return _handle(tx, incoming, bot)

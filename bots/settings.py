@@ -2,8 +2,11 @@
 
 import difflib
 import ipaddress
+import os
 import re
 import secrets
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -96,6 +99,7 @@ class Settings(BaseSettings):
     review_escalate_days: Days = 5
     extension_max_days: Days = 14
     draft_hours: Annotated[int, Field(ge=1)] = 24
+    messages_per_minute: Annotated[int, Field(ge=0)] = 60
 
     files_dir: Path = Path("data/files")
     file_max_mb: Annotated[int, Field(ge=1)] = 20
@@ -208,10 +212,22 @@ class Settings(BaseSettings):
             return self.secret_key.get_secret_value()
         path = self.key_file
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(32))
-        return path.read_text().strip()
+            _make_secret(path)
+        secret = path.read_text().strip()
+        if not secret:
+            raise SettingsError([f"{path} is empty: restore it, or set SECRET_KEY"])
+        return secret
+
+
+def _make_secret(path: Path) -> None:
+    """Make the key at once or not at all: half a key would seal what nobody could open."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", dir=path.parent) as made:
+        made.write(secrets.token_urlsafe(32))
+        made.flush()
+        os.fsync(made.fileno())
+        with suppress(FileExistsError):
+            os.link(made.name, path)
 
 
 def read(env_file: Path | None = ENV_FILE) -> Settings:

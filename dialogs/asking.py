@@ -12,7 +12,7 @@ from storage.drafts import Answers, Args
 from storage.residents import Who
 from storage.store import Tx
 
-Reads = Literal["text", "lines", "date", "moment", "duration", "files"]
+Reads = Literal["text", "lines", "date", "moment", "duration", "files", "code"]
 #: Answers that the bot repeats as it understood them (C7).
 RELATIVE: frozenset[Reads] = frozenset(("date", "moment", "duration"))
 

@@ -33,6 +33,8 @@ class DiaryPage(BaseModel):
 @command("diary", argument=True, listed=projects.is_pupil)
 def write_diary(tx: Tx, turn: Turn, rest: str) -> Screen:
     """«дневник: …» in one message; without words the diary is shown."""
+    if not rest and not projects.is_pupil(turn.who):
+        return _to_read(tx, turn)
     turn.who.must_have(Role.STUDENT)
     books = diary.writable(tx, turn.who)
     if not books:
@@ -45,6 +47,14 @@ def write_diary(tx: Tx, turn: Turn, rest: str) -> Screen:
     if len(books) == 1:
         return _written(tx, turn, books[0].project, rest)
     return form.begin_with(tx, turn, "diary.write", {"text": rest})
+
+
+def _to_read(tx: Tx, turn: Turn) -> Screen:
+    """The diaries that this person may read: of a child, of pupils whom they supervise."""
+    turn.who.must_be_resident()
+    found = cards.visible_to(tx, turn.who)
+    items = [link(one.title, "diary.show", project=one.id) for one in found]
+    return screen(words.say("diary-which" if items else "diary-nothing"), items=items)
 
 
 @action("diary.write", form=DiaryNote)

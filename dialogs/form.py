@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, JsonValue, ValidationError
 
-from dialogs import asking, form_screens, registry, words
+from dialogs import apologies, asking, form_screens, registry, words
 from dialogs.asking import Choice
 from dialogs.registry import Action, Turn
 from dialogs.screen import Screen
@@ -37,6 +37,15 @@ def is_asking(tx: Tx, turn: Turn, action: Action, args: Mapping[str, int | str])
         return False
     draft = drafts.active(tx, turn.owner)
     return draft is not None and (draft.action, draft.args) == (action.name, dict(args))
+
+
+def asks_code(tx: Tx, turn: Turn) -> bool:
+    """Whether a code is the answer to the question of the form that is being filled."""
+    draft = None if turn.in_chat else drafts.active(tx, turn.owner)
+    if draft is None or not draft.asked or draft.talk_id != turn.talk.id:
+        return False
+    model = _model(draft)
+    return draft.asked in model.model_fields and asking.ask_of(model, draft.asked).reads == "code"
 
 
 def begin(tx: Tx, turn: Turn, name: str, **args: int | str) -> Screen:
@@ -168,8 +177,12 @@ def confirm(tx: Tx, turn: Turn, draft: int) -> Screen:
         return ask(tx, turn, kept)
     action, filled = registry.ACTIONS[kept.action], _model(kept).model_validate(kept.answers)
     args = action.fitting(kept.args)
-    drafts.drop(tx, kept)
-    return action.run(tx, turn, form=filled, **args)
+    try:
+        with tx.attempt():
+            drafts.drop(tx, kept)
+            return action.run(tx, turn, form=filled, **args)
+    except refusals.Broken as refusal:
+        return ask(tx, turn, kept, apologies.words_for(refusal, turn).text)
 
 
 def _own(tx: Tx, turn: Turn, draft_id: int) -> Draft:

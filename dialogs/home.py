@@ -76,6 +76,8 @@ def register(tx: Tx, turn: Turn) -> Screen:
 @command("code", reads=codes.spot, listed=lambda who: False)
 def read_code(tx: Tx, turn: Turn, rest: str) -> Screen:
     """A code was sent: say whom it is for, and ask (A4)."""
+    if not rest:
+        return register(tx, turn)
     if turn.who.account_id is None:
         raise refusals.Missing("code")
     if turn.who.is_pupil and (joined := _joined(tx, turn, rest)) is not None:

@@ -1,11 +1,12 @@
 """How an act ended, as a screen: done, refused, or done before (A5, C5)."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from dialogs import apologies, registry, words
 from dialogs import screen as screens
-from dialogs.registry import Action, Turn
-from dialogs.screen import Screen
+from dialogs.registry import Action, Answer, Turn
+from dialogs.screen import Screen, link
 from storage import journal, messages, refusals
 from storage.outbox import Shown
 from storage.store import Tx
@@ -46,7 +47,8 @@ def spent(
     refusal: refusals.Spent | None = None,
 ) -> Screen:
     said = apologies.words_for(refusal, turn).text if refusal else words.say("turn-spent")
-    return _present(tx, turn, known, args).after(said)
+    shown = _present(tx, turn, known, args)
+    return shown if shown.text.startswith(said) else shown.after(said)
 
 
 def _present(tx: Tx, turn: Turn, known: Action | None, args: Args) -> Screen:
@@ -70,3 +72,18 @@ def last_screen(tx: Tx, turn: Turn) -> Screen:
     if message is not None and message.buttons:
         return screens.of(message)
     return registry.run_command(tx, turn, "menu")
+
+
+def with_a_way_on(turn: Turn, answer: Answer) -> Answer:
+    """No dead end (C3): what is first said in a conversation brings the keyboard, whatever was
+    written first, and what takes the place of a screen with buttons has one too."""
+    is_first = turn.talk.screen_id is None
+    if turn.in_chat or not answer.screens or not (is_first or answer.edited):
+        return answer
+    *before, last = answer.screens
+    if last.rows or last.items or last.menu is not None:
+        return answer
+    if answer.edited:
+        to_menu = link(registry.COMMANDS["menu"].label, "command.run", word="menu")
+        return replace(answer, screens=(*before, last.plus((to_menu,))))
+    return replace(answer, screens=(*before, replace(last, menu=turn.bot.menu(turn.who))))

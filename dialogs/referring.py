@@ -1,5 +1,6 @@
 """What a typed label or number refers to: a button of a message that is on the screen (C2)."""
 
+import re
 from collections.abc import Iterator
 
 from dialogs import typed
@@ -9,6 +10,7 @@ from storage.outbox import Shown
 from storage.store import Tx
 
 REMEMBERED = 5
+NUMBER = re.compile(r"[0-9]{1,4}[.)]?")
 
 
 Found = tuple[Shown, int]
@@ -26,10 +28,13 @@ def find(tx: Tx, turn: Turn) -> list[Found]:
         if said in labels:
             labelled.append((message, labels.index(said)))
             continue
-        # A number is said of what is before the eyes, never of what has scrolled away.
+        # A number, or the first words of a label, are said of what is before the eyes, never of
+        # what has scrolled away.
         before_eyes = message.id >= (turn.talk.screen_id or 0)
-        if before_eyes and said.isdecimal() and not labelled:
-            index = _numbered(message, int(said[:4]))
+        if before_eyes and not labelled:
+            index = _numbered(message, turn.text.strip())
+            if index is None:
+                index = _begun(labels, said)
             if index is not None:
                 return [(message, index)]
     return _meant(labelled, turn.talk.screen_id)
@@ -66,7 +71,22 @@ def _on_screen(tx: Tx, turn: Turn) -> Iterator[Shown]:
             yield message
 
 
-def _numbered(message: Shown, number: int) -> int | None:
+def _numbered(message: Shown, text: str) -> int | None:
+    """The button that a number names: of a list, else of the answers; ways to go have none."""
+    if not NUMBER.fullmatch(text):
+        return None
+    number = int(text.rstrip(".)"))
     items = [i for i, one in enumerate(message.buttons) if one["row"] is None]
-    choices = items or list(range(len(message.buttons)))
+    choices = items or [i for i, one in enumerate(message.buttons) if not _leads(one["action"])]
     return choices[number - 1] if 1 <= number <= len(choices) else None
+
+
+def _leads(action: str) -> bool:
+    """Whether a button goes somewhere in place of answering."""
+    return action == "command.run" or (action.startswith("form.") and action != "form.pick")
+
+
+def _begun(labels: list[str], said: str) -> int | None:
+    """The only button whose label begins with what was said: «да» for «Да, это я»."""
+    begun = [index for index, label in enumerate(labels) if label.startswith(f"{said} ")]
+    return begun[0] if len(begun) == 1 else None

@@ -163,13 +163,13 @@ def find_command(text: str) -> tuple[Command, str] | None:
     if not _by_word:
         for known in COMMANDS.values():
             _by_word.update((typed.normal(word), known) for word in known.said())
+    head, rest = _parted(text)
+    begun = _by_word.get(typed.normal(head[: 2 * typed.COMPARED]))
+    if begun is not None and begun.argument and rest:
+        return begun, rest
     exact = _by_word.get(typed.normal(text[: 2 * typed.COMPARED]))
     if exact is not None:
         return exact, ""
-    head, rest = _parted(text)
-    begun = _by_word.get(typed.normal(head))
-    if begun is not None and begun.argument:
-        return begun, rest
     for known in COMMANDS.values():
         if known.reads is not None and (found := known.reads(text)) is not None:
             return known, found

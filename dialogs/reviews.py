@@ -28,6 +28,7 @@ def bring(tx: Tx, review: int, to: tuple[int, ...]) -> None:
 @command("queue", listed=lambda who: who.has(Role.SUPERVISOR, Role.TUTOR, Role.COORDINATOR))
 def queue(tx: Tx, turn: Turn) -> Screen:
     """«Очередь проверки»: what waits for this person, oldest first."""
+    turn.who.must_have(Role.SUPERVISOR, Role.TUTOR, Role.COORDINATOR)
     waiting = review_queue.waiting(tx, turn.who)
     requests = terms.waiting(tx, turn.who)
     if not waiting and not requests:

@@ -57,7 +57,7 @@ def _to_team(project: int) -> Button:
 
 
 class JoinCode(BaseModel):
-    code: Annotated[str, StringConstraints(min_length=6, max_length=20)]
+    code: Annotated[str, StringConstraints(min_length=6, max_length=20), Ask(reads="code")]
 
 
 def _code_after_word(text: str) -> str | None:

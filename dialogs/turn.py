@@ -20,7 +20,7 @@ def answer(tx: Tx, turn: Turn) -> Answer | None:
         return None
     for meant in (_command, _press, _label, _question, _nearest):
         if (found := meant(tx, turn)) is not None:
-            return found
+            return outcome.with_a_way_on(turn, found)
     return None
 
 
@@ -36,7 +36,7 @@ def _command(tx: Tx, turn: Turn) -> Answer | None:
     known, rest = registry.COMMANDS.get(turn.command or ""), ""
     if known is None:
         found = registry.find_command(turn.text) if turn.text else None
-        if found is None:
+        if found is None or (found[0].reads and found[1] and form.asks_code(tx, turn)):
             return None
         known, rest = found
     args = {"rest": rest} if known.argument or known.reads else {}
@@ -52,10 +52,12 @@ def _command(tx: Tx, turn: Turn) -> Answer | None:
 
 
 def _lay_aside(tx: Tx, turn: Turn) -> Draft | None:
-    """Keep the form that is being filled as a draft: something else comes between (C3, C4)."""
+    """Keep the answers of the form that is being filled: something else comes between (C3, C4)."""
     draft = None if turn.in_chat else drafts.active(tx, turn.owner)
-    if draft is not None:
+    if draft is not None and draft.answers:
         drafts.lay_aside(tx, draft)
+    elif draft is not None:
+        drafts.drop(tx, draft)
     return draft
 
 

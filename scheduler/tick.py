@@ -1,6 +1,6 @@
 """What is due is done: jobs are rows, APScheduler only ticks."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 import structlog
@@ -15,14 +15,14 @@ log = structlog.get_logger()
 
 EVERY = 1.0
 TRIES = 8
-#: Jobs that need more than a step (a download): name → coroutine of the job's arguments.
-Outside = dict[str, Callable[[dict[str, int]], Awaitable[bool]]]
+#: A job that needs more than a step (a download): a coroutine of its arguments; whether it is done.
+Outside = Callable[[dict[str, int]], Awaitable[bool]]
 
 
 class Ticker:
     """Runs due jobs, each in a step of its own together with its being done."""
 
-    def __init__(self, store: Store, outside: Outside) -> None:
+    def __init__(self, store: Store, outside: Mapping[str, Outside]) -> None:
         self._store = store
         self._outside = outside
         self._scheduler = AsyncIOScheduler(timezone="UTC")
@@ -58,7 +58,7 @@ class Ticker:
         number = job.id or 0
         outside = self._outside.get(job.name)
         if outside is not None:
-            done = await outside(job.args) or job.attempts + 1 >= TRIES
+            done = await self._outside_done(job, outside) or job.attempts + 1 >= TRIES
             await self._store.run(lambda tx: _end(tx, number, job.attempts, done))
             return
         try:
@@ -69,6 +69,15 @@ class Ticker:
             log.error("job_failed", name=job.name, error=type(error).__name__)
             done = job.attempts + 1 >= TRIES
             await self._store.run(lambda tx: _end(tx, number, job.attempts, done))
+
+    async def _outside_done(self, job: Job, outside: Outside) -> bool:
+        try:
+            return await outside(job.args)
+        except StoreUnavailable:
+            raise
+        except Exception as error:  # a full disk, a changed key: the other jobs go on
+            log.error("job_failed", name=job.name, error=type(error).__name__)
+            return False
 
 
 def _do(tx: Tx, job: Job) -> None:

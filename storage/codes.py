@@ -203,6 +203,8 @@ def use(tx: Tx, *, account: int, code: int) -> Look:
     if row is None:
         raise refusals.Missing("code")
     tx.lock(f"code:{code}")
+    # Another code of the same person's is another row: who comes in is asked of the person.
+    tx.lock(f"come-in:{row.resident_id}")
     tx.session.refresh(row)
     state = _state(tx, row, account)
     if state is Verdict.USED:

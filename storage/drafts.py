@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from pydantic import JsonValue
 from sqlalchemy import (
-    JSON,
     BindParameter,
     Column,
     UniqueConstraint,
@@ -17,7 +16,7 @@ from sqlalchemy import (
 from sqlalchemy import select as select_columns
 from sqlmodel import Field, SQLModel, col, select
 
-from storage.columns import Instant
+from storage.columns import Forgettable, Instant
 from storage.ready import Change, Question
 from storage.store import Tx
 
@@ -34,8 +33,8 @@ class DraftRow(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     owner: str
     action: str
-    args: Args = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    answers: Answers = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    args: Args = Field(default_factory=dict, sa_column=Column(Forgettable, nullable=False))
+    answers: Answers = Field(default_factory=dict, sa_column=Column(Forgettable, nullable=False))
     asked: str | None = None
     active: bool = True
     talk_id: int | None = None

@@ -11,6 +11,8 @@ from storage.ready import Change
 from storage.store import Tx
 
 KEYS_KEPT = timedelta(days=7)
+#: A parked update holds what somebody wrote: it is not kept for ever (D3).
+PARKED_KEPT = timedelta(days=30)
 
 
 class TakenUpdate(SQLModel, table=True):
@@ -43,7 +45,6 @@ class ParkedUpdate(SQLModel, table=True):
     sealed: str
     error: str
     at: datetime = Field(sa_type=Instant)
-    replayed_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 _CLAIM = {
@@ -63,8 +64,9 @@ def claim(tx: Tx, key: str) -> bool:
 
 
 def forget_old(tx: Tx) -> None:
-    """Let keys go that no messenger will repeat any more."""
+    """Let keys go that no messenger will repeat any more, and words that nobody took up."""
     tx.session.execute(delete(TakenUpdate).where(col(TakenUpdate.at) < tx.now - KEYS_KEPT))
+    tx.session.execute(delete(ParkedUpdate).where(col(ParkedUpdate.at) < tx.now - PARKED_KEPT))
 
 
 def position(tx: Tx, channel: str) -> str | None:
@@ -97,20 +99,14 @@ def park(tx: Tx, channel: str, key: str, raw: str, error: Exception) -> None:
 
 def parked(tx: Tx) -> list[ParkedUpdate]:
     """What waits for a replay, oldest first."""
-    return list(
-        tx.session.exec(
-            select(ParkedUpdate)
-            .where(col(ParkedUpdate.replayed_at).is_(None))
-            .order_by(col(ParkedUpdate.id))
-        )
-    )
+    return list(tx.session.exec(select(ParkedUpdate).order_by(col(ParkedUpdate.id))))
 
 
 def take_back(tx: Tx, parked_id: int) -> str | None:
-    """Give a parked update's raw text for a replay and free its key; None if gone or done."""
+    """Give a parked update's raw text for a replay in this very step; None if it is gone."""
     row = tx.session.get(ParkedUpdate, parked_id)
-    if row is None or row.replayed_at is not None:
+    if row is None:
         return None
-    row.replayed_at = tx.now
+    tx.session.delete(row)
     tx.session.execute(delete(TakenUpdate).where(col(TakenUpdate.key) == row.key))
     return tx.sealer.open(row.sealed)

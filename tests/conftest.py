@@ -28,6 +28,12 @@ settings.register_profile("suite", deadline=None)
 settings.load_profile("suite")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("kills", "killing the real program (tests/kills)")
+    group.addoption("--kills", type=int, default=20, help="How often it is killed at random.")
+    group.addoption("--seed", type=int, default=1, help="Which random moments these are.")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def texts() -> None:
     words.load()

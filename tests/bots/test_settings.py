@@ -188,3 +188,18 @@ def test_a_mistyped_name_is_noticed_and_names_of_others_are_not(tmp_path: Path) 
 def test_a_database_that_is_a_file_is_known_by_its_path(read: Read) -> None:
     assert read(DATABASE_URL="sqlite:////srv/one.db").database_file == Path("/srv/one.db")
     assert read(DATABASE_URL="postgresql://u@h/b").database_file is None
+
+
+def test_the_key_that_is_made_is_its_owners_only_and_stays(tmp_path: Path) -> None:
+    made = Settings(_env_file=None, files_dir=tmp_path / "data" / "files")
+    first = made.secret()
+    assert first == made.secret() != ""
+    key = tmp_path / "data" / "secret.key"
+    assert key.stat().st_mode & 0o077 == 0
+    assert [one.name for one in key.parent.iterdir()] == ["secret.key"]
+
+
+def test_an_empty_key_is_said_not_used(tmp_path: Path) -> None:
+    (tmp_path / "secret.key").touch()
+    with pytest.raises(SettingsError):
+        Settings(_env_file=None, files_dir=tmp_path / "files").secret()

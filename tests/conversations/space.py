@@ -151,6 +151,7 @@ class Space:
         self.people: dict[str, Speaker] = {}
         self.port = 0
         self.projects_limit = 10
+        self.a_minute_most = 0
         self.texts: Path | None = None
         self.second = False
         self.suite: Suite
@@ -166,6 +167,7 @@ class Space:
             vk_updates="callback",
             vk_callback_secret="a-secret",
             vk_rate=100_000,
+            messages_per_minute=self.a_minute_most,
             files_dir=self.folder / "files",
             http_port=self.port,
             max_projects_per_supervisor=self.projects_limit,

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from storage import messages
+from storage.residents import Role
 from tests.conversations import projects
 from tests.conversations.space import Space, Speaker
 
@@ -318,3 +319,66 @@ async def test_a_label_of_an_advertisement_does_not_replace_what_one_says(
     await anna.phone.write(space.community, "Новый проект", ref="poster-3")
     await space.settle()
     await anna.sees("Индивидуальный проект")
+
+
+async def test_a_number_is_no_way_back_out_of_a_form(anna: Speaker) -> None:
+    await anna.says("Новый проект")
+    await anna.says("1")
+    await anna.says("1")
+    await anna.says("2")
+    await anna.does_not_see("отменил")
+    await anna.sees("Название")
+
+
+@pytest.mark.parametrize("said", ["да", "Да!", "да, это"])
+async def test_the_first_words_of_the_only_such_label_are_enough(space: Space, said: str) -> None:
+    denis = await space.stranger("Денис")
+    await denis.says(await space.code_for(denis, "Денис", "Новиков", Role.STUDENT, grade="9А"))
+    await denis.says(said)
+    await denis.sees("Готово, Денис!")
+
+
+async def test_a_form_with_no_answers_is_not_kept(anna: Speaker) -> None:
+    await anna.says("Новый проект")
+    await anna.says("Мои проекты")
+    await anna.does_not_see("черновик")
+
+
+async def test_a_minus_is_no_choice(anna: Speaker) -> None:
+    await anna.says("Новый проект")
+    await anna.says("-1")
+    await anna.does_not_see("Какого типа")
+
+
+async def test_the_word_code_alone_costs_no_try(space: Space) -> None:
+    stranger = await space.stranger("Некто")
+    await stranger.says("код")
+    await stranger.sees("XXXX-XXXX")
+    await stranger.does_not_see("Осталось")
+
+
+async def test_a_wrong_team_code_is_an_answer_to_the_form_that_asks_for_it(anna: Speaker) -> None:
+    await anna.says("Вступить в команду")
+    await anna.says("AB2D-EFGH")
+    await anna.does_not_see("Осталось", "черновик")
+
+
+async def test_the_diary_takes_a_picture_of_words(
+    space: Space, anna: Speaker, maria: Speaker
+) -> None:
+    await projects.with_supervisor(anna, maria)
+    await anna.says("дневник: 👍")
+    await anna.sees("Записано")
+
+
+async def test_who_may_read_a_diary_reads_it_by_the_word(
+    space: Space, anna: Speaker, maria: Speaker
+) -> None:
+    await projects.with_supervisor(anna, maria)
+    await maria.says("Дневник")
+    await maria.sees("Дневник какого проекта открыть?")
+
+
+async def test_a_queue_is_for_who_reviews(anna: Speaker) -> None:
+    await anna.says("Очередь проверки")
+    await anna.does_not_see("пуста")

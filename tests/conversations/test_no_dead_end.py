@@ -23,7 +23,7 @@ from tests.simulation.calm import Calm, Facts, Pressed
 from tests.simulation.quiet import without_logs
 from tests.simulation.walkers import ANSWERS, COMMANDS, NOISE
 
-EXAMPLES = int(os.environ.get("CONVERSATIONS", "60"))
+EXAMPLES = int(os.environ.get("CONVERSATIONS", "200"))
 STEPS = 40
 WORK = ("anna", "maria", "boris", "pavel")
 PEOPLE = (*WORK, "olga", "nina", "ivan", beginning.STRANGER)
@@ -206,7 +206,7 @@ def test_from_any_state_the_menu_is_near_and_the_rules_hold(
     class Here(Conversations):
         base = beginning.make(tmp_path_factory.mktemp("conversations"))
 
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]  # Hypothesis does not say
+    run_state_machine_as_test(
         Here,
         settings=settings(
             max_examples=EXAMPLES,

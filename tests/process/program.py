@@ -39,6 +39,7 @@ class Program:
             "VK_API_URL": self._vk.url,
             "VK_LONGPOLL_WAIT": "2",
             "VK_RATE": "1000",
+            "MESSAGES_PER_MINUTE": "0",
             "HTTP_PORT": str(self._port),
             "CLOCK_START": "2026-09-07T13:00:00+00:00",
         }

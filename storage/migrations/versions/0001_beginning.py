@@ -71,7 +71,6 @@ def upgrade() -> None:
         sa.Column("sealed", sa.String(), nullable=False),
         sa.Column("error", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("replayed_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_parked_update"),
         sqlite_autoincrement=True,
     )

@@ -1,0 +1,102 @@
+"""Sixteen pupils who keep their diaries, each waiting for the answer before going on."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from random import Random
+
+from lab.vk.community import Community
+from lab.vk.people import VkPerson
+from lab.vk.server import VkStandIn
+
+REPEATED = 0.05
+PATIENCE = 30.0
+PHOTO = b"\xff\xd8\xff-a small photo-"
+
+
+class Stuck(AssertionError):
+    """Somebody waits for an answer that does not come."""
+
+
+@dataclass
+class Pupil:
+    """One who talks; ``wrote`` are the diary's entries in the order of their writing."""
+
+    phone: VkPerson
+    community: Community
+    vk: VkStandIn
+    random: Random
+    wrote: list[str] = field(default_factory=list)
+    #: Ends `talk_on` after the dialog in hand.
+    tired: bool = False
+
+    @property
+    def heard(self) -> list[str]:
+        return [one.text for one in self.phone.shown(self.community) if not one.mine]
+
+    async def talk(self, dialogs: int) -> None:
+        """Have so many dialogs."""
+        for number in range(dialogs):
+            await self._dialog(number)
+
+    async def talk_on(self) -> None:
+        """Have dialogs until ``tired``."""
+        number = 0
+        while not self.tired:
+            await self._dialog(number)
+            number += 1
+
+    async def _dialog(self, number: int) -> None:
+        """Open the diary, write in it by the form, then twice without waiting."""
+        await self._write("Дневник")
+        await self._hears("Дневник проекта")
+        await self.phone.press(self.community, "Записать")
+        self._perhaps_again()
+        await self._hears("Что сделано")
+        await self._note(f"сделал {number} с формой")
+        await self._hears("проверь")
+        await self._write("Подтвердить")
+        await self._hears("Записано в дневник")
+        wanted = self._written_down() + 2
+        await self._note(f"сделал {number} раз", "дневник: ")
+        await self._note(f"сделал {number} два", "дневник: ")
+        await self._wait(lambda: self._written_down() >= wanted, "two entries written")
+
+    async def send_photo(self) -> None:
+        before = len(self.heard)
+        await self.phone.send_photo(self.community, PHOTO + bytes([self.random.randrange(256)]))
+        await self._wait(lambda: len(self.heard) > before, "a word about the photo")
+
+    def _written_down(self) -> int:
+        return sum("Записано в дневник" in text for text in self.heard)
+
+    async def _note(self, text: str, command: str = "") -> None:
+        self.wrote.append(text)
+        await self._write(command + text)
+
+    async def _write(self, text: str) -> None:
+        await self.phone.write(self.community, text)
+        self._perhaps_again()
+
+    def _perhaps_again(self) -> None:
+        """VK says some things twice."""
+        if self.random.random() < REPEATED:
+            events = self.community.long_poll.events
+            self.vk.repeat_event(self.community, self.random.choice(events[-40:]))
+
+    async def _hears(self, part: str) -> None:
+        await self._wait(lambda: bool(self.heard) and part in self.heard[-1], part)
+
+    async def _wait(self, come: Callable[[], bool], what: str) -> None:
+        async def until() -> None:
+            while True:
+                seen = self.vk.changed.count
+                if come():
+                    return
+                await self.vk.changed.wait(seen)
+
+        try:
+            await asyncio.wait_for(until(), PATIENCE)
+        except TimeoutError:
+            last = self.heard[-1:]
+            raise Stuck(f"{self.phone.name} waits for «{what}», heard last {last}") from None

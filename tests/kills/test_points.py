@@ -1,0 +1,147 @@
+"""T2: the program dies at each point that has a name, and goes on as if it had not."""
+
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from lab.vk.world import Call
+from tests.kills import points, scene
+from tests.kills.points import Point
+from tests.kills.scene import Scene
+
+KILLED = -9
+WEEK = timedelta(days=7, hours=1)
+
+
+@pytest.fixture
+def seed(pytestconfig: pytest.Config) -> int:
+    number: int = pytestconfig.getoption("--seed")
+    return number
+
+
+def nth(point: Point, seed: int) -> int:
+    return Random(f"{seed} {point.name}").randint(*point.counted)
+
+
+async def dies(opened: Scene, point: Point, seed: int, *words: str) -> None:
+    await opened.program.spawn(point, nth(point, seed), *words)
+    assert await opened.program.ended() == KILLED, opened.program.log()[-2000:]
+
+
+@pytest.mark.parametrize("point", points.TALKING, ids=str)
+async def test_it_dies_while_people_talk(tmp_path: Path, seed: int, point: Point) -> None:
+    async with scene.opened(tmp_path, seed) as opened:
+        await opened.found_school()
+        await opened.program.spawn(point, nth(point, seed))
+        await opened.program.listening()
+        talking = opened.talking(1)
+        assert await opened.program.ended() == KILLED, opened.program.log()[-2000:]
+        await opened.program.spawn()
+        await opened.program.listening()
+        await talking
+        await opened.end()
+
+
+@pytest.mark.parametrize("item", points.ITEMS)
+async def test_it_dies_in_the_middle_of_a_batch_at_vk(tmp_path: Path, seed: int, item: int) -> None:
+    async with scene.opened(tmp_path, seed) as opened:
+        done = 0
+        record = opened.vk.world.record
+
+        def watched(call: Call) -> None:
+            nonlocal done
+            record(call)
+            done += call.inside
+            if done == item and call.inside:
+                opened.program.strike()
+
+        await opened.found_school()
+        await opened.program.spawn()
+        await opened.program.listening()
+        opened.vk.world.record = watched  # type: ignore[method-assign]  # VK sees it dying
+        talking = opened.talking(1)
+        assert await opened.program.ended() == KILLED
+        await opened.program.spawn()
+        await opened.program.listening()
+        await talking
+        await opened.end()
+
+
+@pytest.mark.parametrize("point", points.MIGRATING, ids=str)
+async def test_it_dies_while_it_makes_its_database(tmp_path: Path, seed: int, point: Point) -> None:
+    async with scene.opened(tmp_path, seed) as opened:
+        await dies(opened, point, seed)
+        await opened.found_school()
+        await opened.program.spawn()
+        await opened.program.listening()
+        await opened.talking(1)
+        await opened.end()
+
+
+@pytest.mark.parametrize("point", points.FIRING, ids=str)
+async def test_it_dies_while_a_job_falls_due(tmp_path: Path, seed: int, point: Point) -> None:
+    async with scene.opened(tmp_path, seed) as opened:
+        await opened.found_school(with_request=True)
+        opened.program.pass_time(WEEK)
+        await dies(opened, point, seed)
+        await opened.program.spawn()
+        await opened.program.listening()
+        # The first pupil has two diaries now, and would be asked which.
+        await asyncio.gather(*(pupil.talk(1) for pupil in opened.pupils[1:]))
+        await opened.settled()
+        told = [text for text in opened.pupils[0].heard if "вернулось" in text]
+        assert len(told) == 1
+        await opened.end()
+
+
+@pytest.mark.parametrize("point", points.COPYING, ids=str)
+async def test_it_dies_while_it_copies_files(tmp_path: Path, seed: int, point: Point) -> None:
+    async with scene.opened(tmp_path, seed) as opened:
+        await opened.found_school()
+        await opened.program.spawn(point, nth(point, seed))
+        await opened.program.listening()
+        for pupil in opened.pupils[:4]:
+            await pupil.send_photo()
+        assert await opened.program.ended() == KILLED, opened.program.log()[-2000:]
+        await opened.program.spawn()
+        await opened.program.listening()
+        await opened.settled()
+        kept = opened.program.ask("SELECT path, size FROM stored_file")
+        assert len(kept) == 4
+        for path, size in kept:
+            assert (tmp_path / "files" / str(path)).stat().st_size == size
+        await opened.end()
+
+
+@pytest.mark.parametrize("point", points.STOPPING, ids=str)
+async def test_it_dies_while_it_stops(tmp_path: Path, seed: int, point: Point) -> None:
+    async with scene.opened(tmp_path, seed) as opened:
+        await opened.found_school()
+        await opened.program.spawn(point, nth(point, seed))
+        await opened.program.listening()
+        talking = opened.talking(1)
+        assert not await scene.ended(talking, 0.3)
+        opened.program.ask_to_stop()
+        assert await opened.program.ended() == KILLED, opened.program.log()[-2000:]
+        await opened.program.spawn()
+        await opened.program.listening()
+        await talking
+        await opened.end()
+
+
+@pytest.mark.parametrize("point", points.BACKING_UP, ids=str)
+async def test_it_dies_while_it_makes_a_copy(tmp_path: Path, seed: int, point: Point) -> None:
+    async with scene.opened(tmp_path, seed) as opened:
+        await opened.found_school()
+        copy = tmp_path / "copy.db"
+        await dies(opened, point, seed, "backup", str(copy))
+        assert not copy.exists()
+        assert (await opened.program.command("backup", str(copy)))[0] == 0
+        assert copy.exists()
+        await opened.program.spawn()
+        await opened.program.listening()
+        await opened.talking(1)
+        await opened.end()
