@@ -203,8 +203,9 @@ class Settings(BaseSettings):
     @property
     def database_file(self) -> Path | None:
         """The file of a SQLite database; None for a server's."""
-        scheme, _, path = self.database_url.partition(":///")
-        return Path(path) if scheme.startswith("sqlite") and path != ":memory:" else None
+        scheme, _, rest = self.database_url.partition(":///")
+        path = rest.partition("?")[0].removeprefix("file:")
+        return Path(path) if scheme.startswith("sqlite") and path not in ("", ":memory:") else None
 
     def secret(self) -> str:
         """``SECRET_KEY``; without one, a key made at the first start and kept beside the data."""

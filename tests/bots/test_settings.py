@@ -187,7 +187,10 @@ def test_a_mistyped_name_is_noticed_and_names_of_others_are_not(tmp_path: Path) 
 
 def test_a_database_that_is_a_file_is_known_by_its_path(read: Read) -> None:
     assert read(DATABASE_URL="sqlite:////srv/one.db").database_file == Path("/srv/one.db")
-    assert read(DATABASE_URL="postgresql://u@h/b").database_file is None
+    by_uri = "sqlite:///file:/srv/one.db?mode=ro&uri=true"
+    assert read(DATABASE_URL=by_uri).database_file == Path("/srv/one.db")
+    for other in ("postgresql://u@h/b", "sqlite://", "sqlite:///:memory:"):
+        assert read(DATABASE_URL=other).database_file is None
 
 
 def test_the_key_that_is_made_is_its_owners_only_and_stays(tmp_path: Path) -> None:
