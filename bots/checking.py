@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bots import accounts, wiring
+from bots import settings as configuration
 from bots.accounts import Opening
-from bots.channel import ChannelError
+from bots.channel import ChannelError, Halted
 from bots.clock import Clock
-from bots.settings import Settings
+from bots.settings import ENV_FILE, Settings
 from storage import codes, residents, schema, updates
 from storage.residents import Role
 from storage.store import StoreUnavailable, Tx
@@ -25,15 +26,34 @@ class Result:
 
 
 async def check(settings: Settings, clock: Clock) -> list[Result]:
-    """Look at the database, the people in it, and every account."""
-    results = _settings(settings)
+    """Look at the database, the people in it, and every account; nothing is made that is not."""
+    results = [*_env_file(), *_settings(settings)]
     results += await _store(settings, clock)
     openings = accounts.openings(settings)
     if not openings:
-        results.append(Result("bad", "messengers", "no token: set SFERUM_TOKEN or VK_TOKEN"))
+        said = f"no token: set SFERUM_TOKEN or VK_TOKEN in {ENV_FILE.absolute()}"
+        results.append(Result("bad", "messengers", said))
     for one in openings:
         results.append(await _account(settings, clock, one))
     return results
+
+
+def counted(number: int, word: str) -> str:
+    """«1 resident», «2 residents»."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _env_file() -> list[Result]:
+    """Whoever stands in another folder has other settings, and a mistyped name sets nothing."""
+    path = ENV_FILE.absolute()
+    if not path.is_file():
+        said = f"there is no {path}: is this the right folder? (cp .env.example .env)"
+        return [Result("warn", ".env", said)]
+    found = [Result("ok", ".env", str(path))]
+    for name, alike in configuration.strange_names():
+        said = f"{name} is no setting" + (f": {alike}?" if alike else ", see .env.example")
+        found.append(Result("warn", ".env", said))
+    return found
 
 
 def _settings(settings: Settings) -> list[Result]:
@@ -41,8 +61,7 @@ def _settings(settings: Settings) -> list[Result]:
     if settings.vk_updates == "callback" and settings.accounts("vk"):
         found.append(_callback(settings))
     if settings.secret_key is None:
-        said = "made by itself and kept beside the data; copy it to a safe place"
-        found.append(Result("warn", "SECRET_KEY", said))
+        found.append(_key(settings))
     if not settings.privacy_url:
         said = "not set: residents are not shown how their data is treated"
         found.append(Result("warn", "PRIVACY_URL", said))
@@ -53,6 +72,18 @@ def _settings(settings: Settings) -> list[Result]:
         )
         found.append(Result("warn", "TELEGRAM_TOKEN", said))
     return found
+
+
+def _key(settings: Settings) -> Result:
+    path = settings.key_file.absolute()
+    if path.exists():
+        said = f"made by itself and kept in {path}; copy it to a safe place"
+        return Result("warn", "SECRET_KEY", said)
+    database = settings.database_file
+    if database is not None and database.exists():
+        said = f"not set, and {path} is gone: codes that were given out cannot be read"
+        return Result("bad", "SECRET_KEY", said)
+    return Result("warn", "SECRET_KEY", f"not set: it will be made by itself in {path}")
 
 
 def _callback(settings: Settings) -> Result:
@@ -70,24 +101,35 @@ def _callback(settings: Settings) -> Result:
 
 
 async def _store(settings: Settings, clock: Clock) -> list[Result]:
+    place = settings.database_file
+    if place is not None and not place.exists():
+        wiring.rules_of(settings)
+        said = (
+            f"none at {place.absolute()} yet: is this the right folder? coworking migrate makes it"
+        )
+        return [Result("warn", "database", said)]
+    at = f"in {place.absolute()}" if place is not None else "on PostgreSQL"
     try:
-        store = wiring.open_store(settings, clock)
+        # Nothing is sealed here, and no key may be made by looking.
+        store = wiring.open_store(settings, clock, secret="")
         damage = schema.damage(store.engine)
         store.start()
         people, leaders, waiting, parked = await store.run(_count)
         await store.close()
     except StoreUnavailable as error:
-        said = f"cannot be used ({error}): docs/operations.md, Damage"
+        said = f"cannot be used {at} ({error}): docs/operations.md, Damage"
         return [Result("bad", "database", said)]
     if damage:
         said = f"damaged ({damage}): stop, restore a copy (docs/operations.md)"
         return [Result("bad", "database", said)]
-    found = [Result("ok", "database", f"{people} residents, {waiting} codes wait to be used")]
+    said = f"{counted(people, 'resident')}, {counted(waiting, 'code')} to be used, {at}"
+    found = [Result("ok", "database", said)]
     if leaders == 0:
-        said = "nobody is coordinator: import people, or coworking code coordinator …"
+        said = "nobody is coordinator: import people, or coworking code coordinator … --new"
         found.append(Result("warn", "people", said))
     if parked:
-        said = f"{parked} set aside after a fault: update the program, then coworking replay"
+        aside = f"{counted(parked, 'update')} set aside after a fault"
+        said = f"{aside}: update the program, then coworking replay"
         found.append(Result("warn", "updates", said))
     return found
 
@@ -102,8 +144,12 @@ async def _account(settings: Settings, clock: Clock, one: Opening) -> Result:
     channel = one.make(settings, clock, one.account)
     try:
         lacking = await channel.lacks()
-    except ChannelError as error:
+    except Halted as error:
         said = f"the messenger does not take the token ({error.reason})"
+        return Result("bad", channel.name, said)
+    except ChannelError as error:
+        at = f"not reachable ({error.reason})"
+        said = f"{at}: check the internet; the token was not tried"
         return Result("bad", channel.name, said)
     finally:
         await channel.close()

@@ -8,6 +8,7 @@ import asyncio
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -17,13 +18,15 @@ from rich.console import Console
 from rich.progress import track
 
 from bots import backup as backups
-from bots import checking, exporting, logs, people_file, settings
+from bots import checking, exporting, logs, people_file, settings, tables
 from bots.clock import Clock
 from bots.settings import Settings
-from storage import people_import, schema
+from storage import people_by_hand, people_import, schema
 from storage.people import PersonRow
+from storage.people_by_hand import ByHand
 from storage.people_import import Imported
-from storage.residents import Role
+from storage.residents import Who
+from storage.sealing import Unsealable
 from storage.store import Store, StoreUnavailable
 
 app = typer.Typer(
@@ -38,6 +41,8 @@ err = Console(stderr=True, soft_wrap=True)
 ROWS_TO_A_STEP = 50
 PARTLY = 3
 
+Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
+
 
 def main() -> None:
     """The entry point of `coworking`."""
@@ -49,6 +54,10 @@ def main() -> None:
         _fail(error)
     except StoreUnavailable as error:
         _fail(f"the database cannot be used: {error} (docs/operations.md, Damage)")
+    except tables.CannotWrite as error:
+        _fail(error)
+    except Unsealable:
+        _fail("SECRET_KEY (or secret.key) is not the one by which the codes were sealed")
 
 
 def _fail(error: Exception | str) -> NoReturn:
@@ -146,6 +155,10 @@ def migrate() -> None:
 def _store(read: Settings) -> Store:
     from bots import wiring
 
+    place = read.database_file
+    if place is not None and not place.exists():
+        said = f"a new, empty database: {place.absolute()}"
+        err.print(said, highlight=False, markup=False)
     return wiring.open_store(read, _clock(read))
 
 
@@ -164,7 +177,8 @@ def replay() -> None:
         await suite.stop()
         return gone
 
-    out.print(f"{asyncio.run(again(_settings()))} updates taken again", highlight=False)
+    gone = asyncio.run(again(_settings()))
+    out.print(f"{checking.counted(gone, 'update')} taken again", highlight=False)
 
 
 @app.command(name="import")
@@ -173,26 +187,26 @@ def import_(
     codes_file: Annotated[
         Path | None, typer.Option("--codes", help="Where to write the codes (CSV or XLSX).")
     ] = None,
+    force: Force = False,
 ) -> None:
     """Import people from the school's file and write their one-time codes.
 
     A second import of the same file changes nothing and gives no second code.
     """
+    if codes_file is not None:
+        if codes_file.resolve() == file.resolve():
+            _fail(f"{codes_file} is the file that is read: give the codes another name")
+        tables.must_be_writable(codes_file, force=force)
     try:
         people = people_file.read(file)
-    except people_file.UnreadableFile as error:
+    except tables.UnreadableFile as error:
         _fail(f"{file.name}: {error}")
     taken = asyncio.run(_import(_store(_settings()), list(people.rows)))
+    taken.sort(key=lambda one: one.row.number)
     wrong = [one for one in taken if one.is_wrong]
-    for row_error in people.errors:
-        err.print(f"row {row_error.number}: {row_error.reason}", highlight=False, markup=False)
-    for one in wrong:
-        reason = people_file.REASONS[one.outcome]
-        err.print(f"row {one.row.number}: {reason}", highlight=False, markup=False)
+    _tell_rows(people.errors, taken)
     if codes_file is not None:
-        in_order = sorted(taken, key=lambda one: one.row.number)
-        printable = [(one.row, one.code) for one in in_order if not one.is_wrong]
-        people_file.write_codes(codes_file, printable)
+        people_file.write_codes(codes_file, [(o.row, o.code) for o in taken if not o.is_wrong])
     counts = {
         name: sum(one.outcome == name for one in taken) for name in ("added", "changed", "same")
     }
@@ -201,6 +215,26 @@ def import_(
     out.print(f"{said}, refused {refused}", highlight=False)
     if refused:
         sys.exit(PARTLY)
+
+
+def _tell_rows(errors: Sequence[people_file.RowError], taken: Sequence[Imported]) -> None:
+    """Say what is wrong, row by row as the file has them."""
+    said = [(error.number, error.reason) for error in errors]
+    said += [(one.row.number, people_file.REASONS[one.outcome]) for one in taken if one.is_wrong]
+    said += [(one.row.number, people_file.CONTRACT_OVER) for one in taken if one.is_over]
+    said += [(one.row.number, _moved(one)) for one in taken if _is_odd_move(one)]
+    for number, reason in sorted(said):
+        err.print(f"row {number}: {reason}", highlight=False, markup=False)
+
+
+def _is_odd_move(one: Imported) -> bool:
+    before, after = one.moved_from, one.row.grade
+    return bool(before) and not people_file.is_next_year(before, after)
+
+
+def _moved(one: Imported) -> str:
+    name = f"{one.row.family} {one.row.name}"
+    return people_file.MOVED.format(name=name, before=one.moved_from, after=one.row.grade)
 
 
 async def _import(store: Store, rows: list[PersonRow]) -> list[Imported]:
@@ -218,40 +252,65 @@ async def _import(store: Store, rows: list[PersonRow]) -> list[Imported]:
 
 @app.command()
 def code(
-    role: Annotated[str, typer.Argument(help="student, teacher, coordinator, admin …")],
+    role: Annotated[str, typer.Argument(help="ученик, учитель, координатор … or student …")],
     family: Annotated[str, typer.Argument(help="Family name.")],
     name: Annotated[str, typer.Argument(help="First name.")],
     patronymic: Annotated[str, typer.Argument(help="Patronymic, if there is one.")] = "",
     grade: Annotated[str, typer.Option(help="Class of a pupil, like 8А.")] = "",
+    new: Annotated[
+        bool, typer.Option("--new", help="Write the person down if nobody is called so.")
+    ] = False,
 ) -> None:
-    """Print a one-time code for one resident, who is made if nobody is called so.
+    """Print a one-time code for one resident, who is named exactly as in the people file.
 
-    Partners, and parents who are new, come by `import`: the file names the contract, the child.
+    The code alone goes to the output, and whose it is beside it. Partners, and parents who are
+    new, come by `import`: the file names the contract, the child.
     """
-    if role not in set(Role) - {Role.PARTNER}:
-        _fail(f"no such role: {role}; one of {', '.join(Role)}")
-    row = PersonRow(0, family, name, patronymic, roles=frozenset({role}), grade=grade)
+    try:
+        row = people_file.row_by_hand(role, family, name, patronymic, grade)
+    except people_file.WrongRow as error:
+        _fail(str(error))
 
-    async def make(store: Store) -> Imported:
+    async def give(store: Store) -> ByHand:
         store.start()
         try:
-            return await store.run(partial(people_import.by_hand, row=row))
+            return await store.run(partial(people_by_hand.give, row=row, new=new))
         finally:
             await store.close()
 
-    made = asyncio.run(make(_store(_settings())))
-    if made.is_wrong:
-        _fail(people_file.REASONS[made.outcome])
-    out.print(made.code or "", highlight=False)
+    given = asyncio.run(give(_store(_settings())))
+    if given.person is None or given.code is None:
+        _fail(_why_no_code(given))
+    known = {"added": "new, written down now", "changed": "known, the role is new", "same": "known"}
+    said = f"{_called(given.person)}: {known[given.outcome]}"
+    err.print(said, highlight=False, markup=False)
+    out.print(given.code, highlight=False)
+
+
+def _why_no_code(given: ByHand) -> str:
+    if given.others:
+        people = "; ".join(map(_called, given.others))
+        return f"nobody is exactly so, but there is: {people} (name one exactly, or add --new)"
+    if given.outcome == "by-file":
+        return "a new parent or partner comes by import: the file names the child, the contract"
+    return "nobody is called so: look at the spelling, or add --new to write them down"
+
+
+def _called(person: Who) -> str:
+    name = f"{person.family} {person.name} {person.patronymic}".strip()
+    roles = ", ".join(sorted(person.roles))
+    return f"{name} {person.grade} ({roles})".replace("  ", " ")
 
 
 @app.command()
 def export(
     file: Annotated[Path, typer.Argument(help="Where to write: XLSX or CSV.")],
+    force: Force = False,
 ) -> None:
     """Write the projects' table: class, authors, supervisor, stage, due date."""
+    tables.must_be_writable(file, force=force)
     count = asyncio.run(exporting.write_projects(_store(_settings()), file))
-    out.print(f"{count} projects written to {file}", highlight=False)
+    out.print(f"{checking.counted(count, 'project')} written to {file}", highlight=False)
 
 
 @app.command()

@@ -1,8 +1,8 @@
 """Tables for the school (P12): the projects as XLSX or CSV."""
 
-import csv
 from pathlib import Path
 
+from bots import tables
 from dialogs import projects, words
 from storage import overviews
 from storage.cards import ProjectLine
@@ -11,20 +11,15 @@ from storage.store import Store, Tx
 
 #: Whoever runs the command has the database itself; the store's rule is asked all the same.
 OPERATOR = Who(id=0, roles=frozenset({Role.ADMIN}))
-FORMULAS = ("=", "+", "-", "@")
 
 
 async def write_projects(store: Store, file: Path) -> int:
-    """Write all projects, a row each; gives how many."""
+    """Write all projects, a row each; gives how many. Raises `tables.CannotWrite`."""
     lines = await store.read(_all)
     await store.close()
     header = [cell.strip() for cell in words.label("export-projects").split("|")]
     table = [header, *[_row(line) for line in lines]]
-    if file.suffix.lower() == ".xlsx":
-        _write_xlsx(file, table)
-    else:
-        with file.open("w", encoding="utf-8-sig", newline="") as opened:
-            csv.writer(opened, delimiter=";").writerows(table)
+    tables.write(file, table, width=24)
     return len(lines)
 
 
@@ -44,16 +39,4 @@ def _row(line: ProjectLine) -> list[str]:
         words.label("chart-state", state=projects.state_of(line.stage)) if line.stage else "",
         line.stage.due.strftime("%d.%m.%Y") if line.stage else "",
     ]
-    return [f"'{cell}" if cell.startswith(FORMULAS) else cell for cell in cells]
-
-
-def _write_xlsx(file: Path, table: list[list[str]]) -> None:
-    from openpyxl import Workbook
-
-    book = Workbook()
-    sheet = book.worksheets[0]
-    for row in table:
-        sheet.append(row)
-    for column in "ABCDEFGH":
-        sheet.column_dimensions[column].width = 24
-    book.save(file)
+    return [tables.safe(cell) for cell in cells]

@@ -3,15 +3,14 @@
 The words of its header, its roles and its complaints are the file's own language and stand here.
 """
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from zipfile import BadZipFile
 
+from bots import tables
+from storage import spelling
 from storage.people import ChildName, PersonRow
 
 COLUMNS = {
@@ -60,14 +59,17 @@ ROLES = {
     "партнер": "partner",
 }
 REASONS = {
-    "child-wanted": "у родителя не указан ребёнок: «Фамилия Имя Класс»",
+    "child-wanted": "у родителя не указан ребёнок: «Фамилия Имя Класс» или с отчеством",
     "child-missing": "такого ребёнка нет среди учеников",
-    "child-many": "таких учеников несколько: допишите класс",
+    "child-many": "таких учеников несколько: допишите отчество, «Фамилия Имя Отчество Класс»",
     "pupil-many": "однофамильцы: непонятно, кто из них перешёл в этот класс",
     "row-differs": "другая строка говорит об этом человеке иное",
 }
-_GRADE = re.compile(r"(1[01]|[1-9])\s*-?\s*([А-ЯЁ])?", re.IGNORECASE)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+CONTRACT_OVER = "внимание: договор окончился, код не подействует"
+#: A file of newcomers alone may mean a namesake of somebody who stays where they are.
+MOVED = "внимание: {name} был(а) в {before}, теперь в {after}; тот ли это ученик?"
+_GRADE = re.compile(r"(1[01]|[1-9])\s*-?\s*([А-ЯЁ])?")
+_CHILD = re.compile(r"(\S+)\s+(\S.*?)\s+((?:1[01]|[1-9])\s*-?\s*[^\W\d]?)")
 
 
 @dataclass(frozen=True)
@@ -84,23 +86,17 @@ class PeopleFile:
     errors: tuple[RowError, ...]
 
 
-class UnreadableFile(Exception):
-    """Not a people file at all; the message says why."""
-
-
-class _Wrong(Exception):
-    pass
+class WrongRow(Exception):
+    """What is said of a person cannot be taken; the message says why, in the file's language."""
 
 
 def read(path: Path) -> PeopleFile:
-    """Read a people file; raises `UnreadableFile` for one without its header."""
-    table = _xlsx(path) if path.suffix.lower() == ".xlsx" else _csv(path)
-    if not table:
-        raise UnreadableFile("the file is empty")
+    """Read a people file; raises `tables.UnreadableFile`, also for one without its header."""
+    table = tables.read(path)
     names = [COLUMNS.get(_plain(cell), "") for cell in table[0]]
     missing = {"family", "name", "roles"} - set(names)
     if missing:
-        raise UnreadableFile("the header row must hold: Фамилия, Имя, Роль")
+        raise tables.UnreadableFile("the header row must hold: Фамилия, Имя, Роль")
     rows: list[PersonRow] = []
     errors: list[RowError] = []
     for number, cells in enumerate(table[1:], 2):
@@ -109,40 +105,55 @@ def read(path: Path) -> PeopleFile:
         values = {name: cell for name, cell in zip(names, cells, strict=False) if name}
         try:
             rows.append(_row(number, values))
-        except _Wrong as wrong:
+        except WrongRow as wrong:
             errors.append(RowError(number, str(wrong)))
     return PeopleFile(tuple(rows), tuple(errors))
 
 
+def row_by_hand(
+    role: str, family: str, name: str, patronymic: str = "", grade: str = ""
+) -> PersonRow:
+    """One person in a command's words, held to the file's rules; raises `WrongRow`.
+
+    The role may also be called as the store calls it; a parent's child and a partner's
+    organisation cannot be said so.
+    """
+    word = _plain(role)
+    return _person(
+        {"family": family, "name": name, "patronymic": patronymic, "grade": grade},
+        number=0,
+        roles=frozenset({word}) if word in ROLES.values() else _roles(role),
+    )
+
+
+def is_next_year(before: str, after: str) -> bool:
+    """Whether a pupil came from one class into the other as everybody does in September."""
+    old, new = _GRADE.fullmatch(before), _GRADE.fullmatch(after)
+    return (
+        old is not None and new is not None and int(new[1]) == int(old[1]) + 1 and new[2] == old[2]
+    )
+
+
 def write_codes(path: Path, rows: Iterable[tuple[PersonRow, str | None]]) -> None:
-    """Write the rows with a column «Код», for printing; CSV or XLSX by the name."""
-    table = [[*HEADER, "Код"], *[[*_cells(row), code or ""] for row, code in rows]]
-    if path.suffix.lower() == ".xlsx":
-        _write_xlsx(path, table)
-        return
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file, delimiter=";").writerows(table)
+    """Write the rows with a column «Код», for printing; a code has one slip, and who has none.
+
+    Raises `tables.CannotWrite`.
+    """
+    slips: dict[str | PersonRow, tuple[PersonRow, str | None]] = {}
+    for row, code in rows:
+        slips.setdefault(code or replace(row, number=0), (row, code))
+    table = [[*HEADER, "Код"], *[[*_cells(row), code or ""] for row, code in slips.values()]]
+    tables.write(path, table)
 
 
 def _row(number: int, values: dict[str, object]) -> PersonRow:
-    family, name = _text(values.get("family")), _text(values.get("name"))
-    if not family or not name:
-        raise _Wrong("нет фамилии или имени")
-    roles = _roles(_text(values.get("roles")))
-    grade = _grade(_text(values.get("grade")))
-    if "student" in roles and not grade:
-        raise _Wrong("у ученика нет класса")
-    child = _child(_text(values.get("child"))) if "parent" in roles else None
+    person = _person(values, number=number, roles=_roles(_text(values.get("roles"))))
+    child = _child(_text(values.get("child"))) if "parent" in person.roles else None
     organisation = _text(values.get("organisation"))
-    if "partner" in roles and not organisation:
-        raise _Wrong("у партнёра нет организации")
-    return PersonRow(
-        number=number,
-        family=family,
-        name=name,
-        patronymic=_text(values.get("patronymic")),
-        roles=roles,
-        grade=grade,
+    if "partner" in person.roles and not organisation:
+        raise WrongRow("у партнёра нет организации")
+    return replace(
+        person,
         child=child,
         organisation=organisation,
         contract_number=_text(values.get("contract_number")),
@@ -151,30 +162,45 @@ def _row(number: int, values: dict[str, object]) -> PersonRow:
     )
 
 
+def _person(values: dict[str, object], *, number: int, roles: frozenset[str]) -> PersonRow:
+    family, name = _text(values.get("family")), _text(values.get("name"))
+    if not family or not name:
+        raise WrongRow("нет фамилии или имени")
+    grade = _grade(_text(values.get("grade")))
+    if "student" in roles and not grade:
+        raise WrongRow("у ученика нет класса")
+    patronymic = _text(values.get("patronymic"))
+    return PersonRow(number, family, name, patronymic, roles=roles, grade=grade)
+
+
 def _roles(text: str) -> frozenset[str]:
     named = [_plain(part) for part in text.split(",") if part.strip()]
     unknown = [part for part in named if part not in ROLES]
     if unknown:
-        raise _Wrong(f"неизвестная роль: {', '.join(unknown)}")
+        raise WrongRow(f"неизвестная роль: {', '.join(unknown)}")
     if not named:
-        raise _Wrong("нет роли")
+        raise WrongRow("нет роли")
     return frozenset(ROLES[part] for part in named)
 
 
 def _grade(text: str) -> str:
     if not text:
         return ""
-    found = _GRADE.fullmatch(text.strip())
+    found = _GRADE.fullmatch(spelling.russian(text.strip()))
     if found is None:
-        raise _Wrong("класс пишется как 8А")
-    return found[1] + (found[2] or "").upper()
+        raise WrongRow("класс пишется как 8А")
+    return found[1] + (found[2] or "")
 
 
 def _child(text: str) -> ChildName:
-    parts = text.split(maxsplit=2)
-    if len(parts) != 3:
-        raise _Wrong("у родителя не указан ребёнок: «Фамилия Имя Класс»")
-    return ChildName(parts[0], parts[1], _grade(parts[2]))
+    # The class stands at the end: between it and the family name may be two first names.
+    found = _CHILD.fullmatch(text)
+    if found is not None:
+        return ChildName(found[1], found[2], _grade(found[3]))
+    words = text.split()
+    if len(words) > 2:
+        _grade(words[-1])
+    raise WrongRow(REASONS["child-wanted"])
 
 
 def _date(value: object) -> date | None:
@@ -189,14 +215,14 @@ def _date(value: object) -> date | None:
             return datetime.strptime(_text(value), shape).date()  # noqa: DTZ007 (a day, no zone)
         except ValueError:
             continue
-    raise _Wrong("дата пишется как 31.05.2027")
+    raise WrongRow("дата пишется как 31.05.2027")
 
 
 def _text(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = " ".join(str(value).split()) if value is not None else ""
-    return text[1:] if text.startswith("'") and text[1:2] in _FORMULA else text
+    return text[1:] if text.startswith("'") and text[1:2] in tables.FORMULA else text
 
 
 def _plain(value: object) -> str:
@@ -220,41 +246,4 @@ def _cells(row: PersonRow) -> list[str]:
         until,
         row.subjects,
     ]
-    # A spreadsheet would run these as formulas.
-    return [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells]
-
-
-def _csv(path: Path) -> list[Sequence[object]]:
-    raw = path.read_bytes()
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1251", errors="replace")
-    first = text.partition("\n")[0]
-    delimiter = ";" if first.count(";") >= first.count(",") else ","
-    return [list(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
-
-
-def _xlsx(path: Path) -> list[Sequence[object]]:
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, BadZipFile, KeyError, OSError, ValueError) as error:
-        raise UnreadableFile(f"not an XLSX file ({type(error).__name__})") from error
-    try:
-        sheet = book.worksheets[0]
-        return [list(row) for row in sheet.iter_rows(values_only=True)]
-    finally:
-        book.close()
-
-
-def _write_xlsx(path: Path, table: list[list[str]]) -> None:
-    from openpyxl import Workbook
-
-    book = Workbook()
-    sheet = book.worksheets[0]
-    for row in table:
-        sheet.append(row)
-    book.save(path)
+    return [tables.safe(cell) for cell in cells]

@@ -1,5 +1,6 @@
 """Settings: the environment and `.env`, checked as a whole (O1)."""
 
+import difflib
 import ipaddress
 import os
 import re
@@ -19,8 +20,13 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from storage.rules import Lessons, Quiet, Rules
 from storage.templates import Catalogue
 
+ENV_FILE = Path(".env")
 BOTS = ("project", "parent", "restroom", "event", "council")
 _SFERUM_SECRET = re.compile(r"[A-Za-z0-9_-]{5,256}")
+DATABASES = frozenset({"sqlite", "postgresql"})
+_NAME = re.compile(r"^\s*(?:export\s+)?([\w-]+)\s*=", re.MULTILINE)
+#: How alike a name must be to one of ours to be taken for a slip of the pen.
+_ALIKE = 0.8
 _HOURS = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
 
 Updates = Literal["longpoll", "callback"]
@@ -127,11 +133,15 @@ class Settings(BaseSettings):
     def _spans(cls, value: object) -> object:
         if not isinstance(value, str):
             return value
-        spans = [part.strip().split("/") for part in value.split(",") if part.strip()]
-        return tuple(
-            (date.fromisoformat(one[0]).isoformat(), date.fromisoformat(one[-1]).isoformat())
-            for one in spans
-        )
+        return tuple(_span(part.strip()) for part in value.split(",") if part.strip())
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        scheme, mark, _ = value.partition("://")
+        if not mark or scheme.partition("+")[0] not in DATABASES:
+            raise ValueError("it begins with sqlite:/// or with postgresql://")
+        return value
 
     @field_validator("quiet_pupils", "quiet_parents", "quiet_teachers")
     @classmethod
@@ -205,11 +215,23 @@ class Settings(BaseSettings):
             holidays=self.holidays,
         )
 
+    @property
+    def key_file(self) -> Path:
+        """Where the key is kept that is made without ``SECRET_KEY``."""
+        return self.files_dir.parent / "secret.key"
+
+    @property
+    def database_file(self) -> Path | None:
+        """The file of a SQLite database; None for a server's."""
+        scheme, _, rest = self.database_url.partition(":///")
+        path = rest.partition("?")[0].removeprefix("file:")
+        return Path(path) if scheme.startswith("sqlite") and path not in ("", ":memory:") else None
+
     def secret(self) -> str:
         """``SECRET_KEY``; without one, a key made at the first start and kept beside the data."""
         if self.secret_key is not None:
             return self.secret_key.get_secret_value()
-        path = self.files_dir.parent / "secret.key"
+        path = self.key_file
         if not path.exists():
             _make_secret(path)
         secret = path.read_text().strip()
@@ -229,16 +251,44 @@ def _make_secret(path: Path) -> None:
             os.link(made.name, path)
 
 
-def read(env_file: Path | None = Path(".env")) -> Settings:
+def read(env_file: Path | None = ENV_FILE) -> Settings:
     """Read the settings; raises `SettingsError`."""
     try:
         return Settings(_env_file=env_file)
+    except UnicodeDecodeError:
+        raise SettingsError([f"{env_file}: save it in UTF-8"]) from None
     except ValidationError as error:
         lines = [
-            f"{'.'.join(str(part) for part in one['loc']).upper() or 'SETTINGS'}: {one['msg']}"
+            f"{'.'.join(str(part) for part in one['loc']).upper() or 'SETTINGS'}: "
+            f"{one['msg'].removeprefix('Value error, ')}"
             for one in error.errors(include_input=False, include_url=False)
         ]
         raise SettingsError(lines) from None
+
+
+def strange_names(env_file: Path = ENV_FILE) -> list[tuple[str, str | None]]:
+    """Names in ``.env`` that look like settings of ours and are none, with the likely one."""
+    if not env_file.is_file():
+        return []
+    ours = [name.upper() for name in Settings.model_fields]
+    found: list[tuple[str, str | None]] = []
+    for name in _NAME.findall(env_file.read_text("utf-8")):
+        alike = difflib.get_close_matches(name.upper(), ours, 1, _ALIKE)
+        if name.upper() not in ours and (alike or name.upper().startswith(("VK_", "TELEGRAM_"))):
+            found.append((name, alike[0] if alike else None))
+    return found
+
+
+def _span(text: str) -> tuple[str, str]:
+    """A day, or two with «/» between, as the first and the last day."""
+    days = text.split("/")
+    try:
+        first, last = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
+    except ValueError:
+        first, last = date.max, date.min
+    if len(days) > 2 or first > last:
+        raise ValueError("written as 2026-11-04,2026-12-31/2027-01-11: days, or first/last day")
+    return first.isoformat(), last.isoformat()
 
 
 def _quiet(hours: str) -> Quiet:

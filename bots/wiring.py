@@ -6,25 +6,30 @@ from bots.clock import Clock
 from bots.settings import Settings, SettingsError
 from dialogs import proofreading, words
 from storage import schema, templates
+from storage.rules import Rules
 from storage.sealing import Sealer
 from storage.store import Store
 
 STAGES_FILE = Path(words.__file__).parent / "content" / "project_stages.yaml"
 
 
-def open_store(settings: Settings, clock: Clock) -> Store:
+def open_store(settings: Settings, clock: Clock, *, secret: str | None = None) -> Store:
     """The store of the settings, its schema brought up to date.
 
-    Raises `SettingsError` where the school's texts or stages cannot be used.
+    Without ``secret`` it is the settings', which is made if there is none. Raises `SettingsError`
+    where the school's texts or stages cannot be used.
     """
-    _load_texts(settings)
-    catalogue = _load_stages(settings)
-    rules = settings.rules(catalogue)
-    store = Store(
-        settings.database_url, now=clock.now, sealer=Sealer(settings.secret()), rules=rules
-    )
+    rules = rules_of(settings)
+    sealer = Sealer(secret if secret is not None else settings.secret())
+    store = Store(settings.database_url, now=clock.now, sealer=sealer, rules=rules)
     schema.migrate(store.engine)
     return store
+
+
+def rules_of(settings: Settings) -> Rules:
+    """The rules, with the school's own texts and stages; raises `SettingsError`."""
+    _load_texts(settings)
+    return settings.rules(_load_stages(settings))
 
 
 def _load_texts(settings: Settings) -> None:

@@ -2,15 +2,16 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, Field, StringConstraints
 
-from dialogs import words
-from dialogs.asking import Ask
+from dialogs import form, words
+from dialogs.asking import Ask, Choice
 from dialogs.registry import Turn, action, command
 from dialogs.screen import Button, Screen, button, link, screen
 from dialogs.tell import tell
 from storage import remarks, residents, review_queue, reviews, terms
-from storage.residents import Role
+from storage.drafts import Answers, Args
+from storage.residents import Role, Who
 from storage.reviews import Accepted, Returned, ReviewView
 from storage.store import Tx
 from storage.terms import ExtensionView
@@ -164,45 +165,35 @@ def _afterwards(project: int) -> list[Button]:
 
 @action("review.return", present="review.show")
 def begin_return(tx: Tx, turn: Turn, review: int) -> Screen:
-    """«Вернуть»: remarks of one's own, or those used before."""
+    """«Вернуть»: what is to be mended, in one's own words or as said before."""
     seen = reviews.open(tx, turn.who, review=review)
     if seen.verdict is not None:
         return _shown(seen)
-    used = remarks.used(tx, turn.who, limit=USED_SHOWN)
-    items = [
-        button(text, "review.return_used", review=review, number=number)
-        for number, text in enumerate(used)
-    ]
-    own = link(
-        words.label("review-own-remarks"), "review.return_own", style="primary", review=review
-    )
-    back = link(words.label("review-open"), "review.show", review=review)
-    head = "review-return-pick" if used else "review-return-own"
-    return screen(words.say(head, title=seen.sent.stage_title), [own, back], items=items)
+    return form.begin(tx, turn, "review.return_own", review=review)
+
+
+def _used(tx: Tx, who: Who, answers: Answers, args: Args) -> list[Choice]:
+    return [Choice(text, text) for text in remarks.used(tx, who, limit=USED_SHOWN)]
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
 
 
 class Remarks(BaseModel):
-    """A remark a line."""
+    """A remark a line, or one that was made before."""
 
     remarks: Annotated[
         list[Annotated[str, StringConstraints(min_length=3, max_length=500)]],
         Field(min_length=1, max_length=20),
-        Ask(reads="lines"),
+        BeforeValidator(_as_list),
+        Ask(reads="lines", choices=_used, free=True),
     ]
 
 
 @action("review.return_own", present="review.show", form=Remarks)
 def return_own(tx: Tx, turn: Turn, review: int, form: Remarks) -> Screen:
     return _send_back(tx, turn, review, form.remarks)
-
-
-@action("review.return_used", present="review.show")
-def return_used(tx: Tx, turn: Turn, review: int, number: int) -> Screen:
-    """Return with a remark that was used before."""
-    used = remarks.used(tx, turn.who, limit=USED_SHOWN)
-    if not 0 <= number < len(used):
-        return begin_return(tx, turn, review)
-    return _send_back(tx, turn, review, [used[number]])
 
 
 def _send_back(tx: Tx, turn: Turn, review: int, texts: list[str]) -> Screen:

@@ -8,14 +8,13 @@ from enum import StrEnum
 
 from sqlmodel import Field, SQLModel, col, func, select
 
-from storage import drafts, families, journal, refusals, residents
+from storage import drafts, families, journal, refusals, residents, spelling
 from storage.columns import Instant
 from storage.residents import Who
 from storage.store import Tx
 from storage.talks import Account
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-_LOOK_ALIKES = str.maketrans("АВЕКМНРСТУХ", "ABEKMHPCTYX")
 _SHAPE = re.compile(rf"([{ALPHABET}]{{4}})\s*-?\s*([{ALPHABET}]{{4}})")
 _DASHES = re.compile("[‐‑‒–—−]")
 
@@ -81,7 +80,7 @@ class Look:
 
 def normalise(text: str) -> str | None:
     """Read a code as people type it: any case, look-alike letters, no dash; None if it is none."""
-    plain = _DASHES.sub("-", text.strip()).upper().translate(_LOOK_ALIKES)
+    plain = spelling.latin(_DASHES.sub("-", text.strip()))
     found = _SHAPE.fullmatch(plain)
     return f"{found[1]}-{found[2]}" if found else None
 

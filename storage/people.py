@@ -6,7 +6,11 @@ from datetime import date
 
 @dataclass(frozen=True)
 class ChildName:
-    """How a parent's row names the child: «Фамилия Имя Класс»."""
+    """How a parent's row names the child: «Фамилия Имя Класс».
+
+    ``name`` is all between the family name's first word and the class: two first names, or a
+    patronymic that tells namesakes of one class apart.
+    """
 
     family: str
     name: str

@@ -1,20 +1,18 @@
 """The school's people file put into the store: once, however often it is read (A4)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from sqlmodel import col, select
+from sqlmodel import select
 
-from storage import codes, families, journal, residents
-from storage.people import ChildName, PersonRow
-from storage.residents import Kind, Resident, ResidentRole, Role
+from storage import codes, enrolment, families, residents
+from storage.enrolment import Name, Register
+from storage.people import PersonRow
+from storage.residents import Kind, Resident, Role
 from storage.store import Tx
 from storage.talks import Account
 
-Name = tuple[str, str, str]
 TAKEN = frozenset({"added", "changed", "same"})
-#: What a file may say of a person once, and not otherwise in another row.
-_SAID_ONCE = ("grade", "subjects", "contract_number", "contract_until")
 
 
 @dataclass(frozen=True)
@@ -22,12 +20,15 @@ class Imported:
     """What became of a row: ``code`` is there to be printed until it is used.
 
     ``outcome`` is added, changed, same, or why it could not be taken: child-wanted,
-    child-missing, child-many, pupil-many, row-differs.
+    child-missing, child-many, pupil-many, row-differs. ``is_over``: the contract has ended, and
+    the code will not be taken (A3). ``moved_from`` is the class in which a pupil was before.
     """
 
     row: PersonRow
     outcome: str
     code: str | None = None
+    is_over: bool = False
+    moved_from: str = ""
 
     @property
     def is_wrong(self) -> bool:
@@ -52,7 +53,9 @@ def plan(rows: Sequence[PersonRow]) -> Plan:
     classes: dict[Name, frozenset[str]] = {}
     for row in rows:
         if Role.STUDENT in row.roles:
-            classes[_name(row)] = classes.get(_name(row), frozenset()) | {row.grade}
+            classes[enrolment.name_of(row)] = classes.get(enrolment.name_of(row), frozenset()) | {
+                row.grade
+            }
     ordered = sorted(rows, key=lambda row: (row.child is not None, row.number))
     return Plan(tuple(ordered), classes, _differing(ordered))
 
@@ -63,24 +66,8 @@ def take(tx: Tx, plan: Plan, rows: Sequence[PersonRow]) -> list[Imported]:
     A wrong row is told in its `Imported` and the others go in.
     """
     tx.lock("people")
-    return [_take(tx, plan, row) for row in rows]
-
-
-def by_hand(tx: Tx, row: PersonRow) -> Imported:
-    """Take one person in, known or not, with a code that works (`coworking code`).
-
-    Whoever lost the account that they came in with comes in again by such a code, with the
-    children they have; a new parent comes by the file, which names the child.
-    """
-    alone = replace(row, roles=row.roles - {Role.PARENT})
-    file = plan([alone])
-    if not alone.roles and _same(file, alone, _named(tx, alone)) is None:
-        return Imported(row, "child-wanted")
-    (taken,) = take(tx, file, file.rows)
-    person = _same(file, alone, _named(tx, alone))
-    if taken.code is not None or person is None or person.id is None:
-        return taken
-    return replace(taken, code=codes.make(tx, resident=person.id))
+    register = Register(tx)
+    return [_take(tx, register, plan, row) for row in rows]
 
 
 def _differing(rows: Sequence[PersonRow]) -> frozenset[int]:
@@ -89,51 +76,43 @@ def _differing(rows: Sequence[PersonRow]) -> frozenset[int]:
     for row in rows:
         if Role.STUDENT in row.roles:
             continue
-        for thing in _SAID_ONCE:
-            value = _value(row, thing)
-            house = row.organisation if _kind(row) is Kind.EXTERNAL else ""
-            if value and said.setdefault((_name(row), house, thing), value) != value:
+        for thing in enrolment.SAID_ONCE:
+            value = enrolment.value(row, thing)
+            house = row.organisation if enrolment.kind(row) is Kind.EXTERNAL else ""
+            if value and said.setdefault((enrolment.name_of(row), house, thing), value) != value:
                 wrong.add(row.number)
     return frozenset(wrong)
 
 
-def _name(row: PersonRow) -> Name:
-    return row.family, row.name, row.patronymic
-
-
-def _value(row: PersonRow, thing: str) -> object:
-    """What a row says of its own person: a parent's class would be the child's."""
-    if thing == "grade" and row.roles.isdisjoint({Role.STUDENT, Role.CLASS_TEACHER}):
-        return ""
-    return getattr(row, thing)
-
-
-def _take(tx: Tx, plan: Plan, row: PersonRow) -> Imported:
+def _take(tx: Tx, register: Register, plan: Plan, row: PersonRow) -> Imported:
     if row.number in plan.differing:
         return Imported(row, "row-differs")
     child: Resident | None = None
     if Role.PARENT in row.roles:
         if row.child is None:
             return Imported(row, "child-wanted")
-        found = _pupils(tx, row.child)
+        found = register.pupils(row.child)
         if len(found) != 1:
             return Imported(row, "child-missing" if not found else "child-many")
         child = found[0]
-    named = _named(tx, row)
+    named = register.named(row)
     person = _same(plan, row, named)
     if person is None and Role.STUDENT in row.roles and _is_unclear(plan, row, named):
         return Imported(row, "pupil-many")
     outcome = "same" if person is not None else "added"
+    was_in = person.grade if person is not None and Role.STUDENT in row.roles else ""
     if person is None:
-        person = _add(tx, row)
-    elif _update(tx, person, row):
+        person = register.add(row)
+    elif register.update(person, row):
         outcome = "changed"
     assert person.id is not None
     if child is not None and child.id is not None:
         if families.announce(tx, person.id, child.id) and outcome == "same":
             outcome = "changed"
         return Imported(row, outcome, _code(tx, person.id, child.id))
-    return Imported(row, outcome, _code(tx, person.id, None))
+    is_over = not residents.is_current(tx, person)
+    moved_from = was_in if was_in != person.grade else ""
+    return Imported(row, outcome, _code(tx, person.id, None), is_over, moved_from)
 
 
 def _code(tx: Tx, resident: int, child: int | None) -> str | None:
@@ -149,26 +128,6 @@ def _has_come_in(tx: Tx, resident: int) -> bool:
         tx.session.exec(select(Account.id).where(Account.resident_id == resident)).first()
         is not None
     )
-
-
-def _named(tx: Tx, row: PersonRow) -> list[Resident]:
-    """Who of the store's people a row may mean, by name."""
-    named = tx.session.exec(
-        select(Resident)
-        .where(
-            Resident.family == row.family,
-            Resident.name == row.name,
-            Resident.patronymic == row.patronymic,
-            Resident.kind == _kind(row),
-            col(Resident.left_at).is_(None),
-        )
-        .order_by(col(Resident.id))
-    ).all()
-    is_pupil = Role.STUDENT in row.roles
-    same = [one for one in named if _is_pupil(tx, one) == is_pupil]
-    if _kind(row) is Kind.EXTERNAL:
-        same = [one for one in same if one.organisation == row.organisation]
-    return same
 
 
 def _same(plan: Plan, row: PersonRow, named: Sequence[Resident]) -> Resident | None:
@@ -194,68 +153,6 @@ def _moved(
     plan: Plan, row: PersonRow, named: Sequence[Resident]
 ) -> tuple[list[Resident], frozenset[str]]:
     """Pupils of this name of whose class the file says nothing, and its classes that are new."""
-    classes = plan.classes[_name(row)]
+    classes = plan.classes[enrolment.name_of(row)]
     left = [one for one in named if one.grade not in classes]
     return left, classes - {one.grade for one in named}
-
-
-def _is_pupil(tx: Tx, person: Resident) -> bool:
-    return tx.session.get(ResidentRole, (person.id, Role.STUDENT.value)) is not None
-
-
-def _kind(row: PersonRow) -> Kind:
-    return Kind.EXTERNAL if Role.PARTNER in row.roles else Kind.INTERNAL
-
-
-def _add(tx: Tx, row: PersonRow) -> Resident:
-    person = Resident(
-        kind=_kind(row),
-        family=row.family,
-        name=row.name,
-        patronymic=row.patronymic,
-        grade=str(_value(row, "grade")),
-        subjects=row.subjects,
-        organisation=row.organisation,
-        contract_number=row.contract_number,
-        contract_until=row.contract_until,
-        created_at=tx.now,
-    )
-    tx.session.add(person)
-    tx.session.flush()
-    assert person.id is not None
-    for role in sorted(row.roles):
-        tx.session.add(ResidentRole(resident_id=person.id, role=Role(role).value))
-    journal.write(tx, "resident.add", by=None, subject="resident", subject_id=person.id)
-    tx.session.flush()
-    return person
-
-
-def _update(tx: Tx, person: Resident, row: PersonRow) -> bool:
-    """Bring a known person up to the file; roles are added, never taken (that is an act)."""
-    changed = False
-    for thing in _SAID_ONCE:
-        value = _value(row, thing)
-        if value and getattr(person, thing) != value:
-            setattr(person, thing, value)
-            changed = True
-    assert person.id is not None
-    for role in sorted(row.roles):
-        if tx.session.get(ResidentRole, (person.id, role)) is None:
-            tx.session.add(ResidentRole(resident_id=person.id, role=Role(role).value))
-            changed = True
-    if changed:
-        journal.write(tx, "resident.change", by=None, subject="resident", subject_id=person.id)
-        tx.session.flush()
-    return changed
-
-
-def _pupils(tx: Tx, name: ChildName) -> list[Resident]:
-    rows = tx.session.exec(
-        select(Resident).where(
-            Resident.family == name.family,
-            Resident.name == name.name,
-            Resident.grade == name.grade,
-            col(Resident.left_at).is_(None),
-        )
-    ).all()
-    return [one for one in rows if residents.is_current(tx, one) and _is_pupil(tx, one)]

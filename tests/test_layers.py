@@ -56,7 +56,7 @@ KNOWS_RUSSIAN = {
     "dialogs/moments.py",
     "dialogs/speech.py",
     "dialogs/typed.py",
-    "storage/codes.py",
+    "storage/spelling.py",
 }
 
 WALL_CLOCK = re.compile(

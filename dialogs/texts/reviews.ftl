@@ -46,9 +46,6 @@ review-verdict = { $verdict ->
     [returned] Возвращено
    *[withdrawn] Отозвано
     }: { $name }, { MOMENT($at) }.
-review-return-pick = Что исправить в этапе «{ $title }»? Выберите прежнее замечание или напишите своё.
-review-return-own = Что исправить в этапе «{ $title }»? Без замечаний вернуть нельзя: ученик должен знать, что делать.
-review-own-remarks = Написать замечания
 review-late = Напоминание: этап «{ $title }» проекта «{ $project }» ({ $name }) ждёт вашей проверки { $days ->
     [one] { $days } рабочий день
     [few] { $days } рабочих дня
@@ -61,7 +58,7 @@ review-late-coordinator = Этап «{ $title }» проекта «{ $project }�
     }. Руководитель: { $supervisor }.
 
 form-review-return-own-title-of-form = Возврат на доработку
-form-review-return-own-remarks = Напишите замечания, каждое с новой строки. Ученик отметит исправленные по одному.
+form-review-return-own-remarks = Что исправить? Без замечаний вернуть нельзя: напишите их, каждое с новой строки, или выберите прежнее. Ученик отметит исправленные по одному.
 form-review-return-own-remarks-name = Замечания
 
 extension-open = Просьба о сроке

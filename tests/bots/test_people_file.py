@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from bots import people_file
-from bots.people_file import HEADER, ROLES, UnreadableFile
+from bots import people_file, tables
+from bots.people_file import HEADER, ROLES, WrongRow
 from storage.people import ChildName, PersonRow
 from storage.residents import Role
 
@@ -60,8 +61,8 @@ def test_a_row_is_read_whole(csv_file: Write) -> None:
     )
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251"])
-@pytest.mark.parametrize("delimiter", [";", ","])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t"])
 def test_any_spreadsheet_programs_csv_is_read(
     csv_file: Write, delimiter: str, encoding: str
 ) -> None:
@@ -85,6 +86,44 @@ def test_a_parent_names_the_child(csv_file: Write, header: str) -> None:
     assert row.child == ChildName("Котова", "Анна", "8А")
 
 
+@pytest.mark.parametrize(
+    ("written", "child"),
+    [
+        ("Котова Анна Мария 8А", ChildName("Котова", "Анна Мария", "8А")),
+        ("Котова Анна Ивановна 8 - а", ChildName("Котова", "Анна Ивановна", "8А")),
+        ("Котова Анна-Мария Ивановна 11", ChildName("Котова", "Анна-Мария Ивановна", "11")),
+        ("Котова Анна 10A", ChildName("Котова", "Анна", "10А")),
+    ],
+)
+def test_a_childs_class_stands_at_the_end(csv_file: Write, written: str, child: ChildName) -> None:
+    path = csv_file(f"Фамилия;Имя;Роль;Ребёнок\nКотов;Иван;родитель;{written}\n")
+    (row,) = people_file.read(path).rows
+    assert row.child == child
+
+
+@pytest.mark.parametrize("word", ["ученик", "Ученица", "student"])
+def test_one_person_in_a_commands_words_is_a_row_of_the_file(word: str) -> None:
+    row = people_file.row_by_hand(word, " Котова ", "Анна", grade="10a")
+    student = frozenset({"student"})
+    assert row == PersonRow(0, "Котова", "Анна", roles=student, grade="10А")
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("ученик", "Котова", "Анна"), "класса"),
+        (("ученик", "Котова", "Анна", "", "10Z"), "класс"),
+        (("волшебник", "Котова", "Анна"), "волшебник"),
+        (("учитель", "Котова", " "), "имени"),
+    ],
+)
+def test_one_person_in_a_commands_words_is_held_to_the_files_rules(
+    words: tuple[str, ...], reason: str
+) -> None:
+    with pytest.raises(WrongRow, match=reason):
+        people_file.row_by_hand(*words)
+
+
 @pytest.mark.parametrize("word", ROLES)
 def test_every_role_in_words_is_one_of_the_stores(word: str) -> None:
     assert ROLES[word] in set(Role)
@@ -96,7 +135,16 @@ def test_every_role_of_the_store_has_a_word() -> None:
 
 @pytest.mark.parametrize(
     ("written", "grade"),
-    [("8А", "8А"), ("8 а", "8А"), ("8-А", "8А"), ("8 - а", "8А"), ("11б", "11Б"), ("10", "10")],
+    [
+        ("8А", "8А"),
+        ("8 а", "8А"),
+        ("8-А", "8А"),
+        ("8 - а", "8А"),
+        ("11б", "11Б"),
+        ("10", "10"),
+        ("10A", "10А"),
+        ("9 b", "9В"),
+    ],
 )
 def test_a_class_is_written_in_one_way(csv_file: Write, written: str, grade: str) -> None:
     path = csv_file(f"Фамилия;Имя;Роль;Класс\nКотова;Анна;ученик;{written}\n")
@@ -139,15 +187,36 @@ def test_empty_lines_are_skipped_and_numbers_stay(csv_file: Write) -> None:
 
 @pytest.mark.parametrize("text", ["", "Имя;Роль\nОлег;учитель\n", "просто текст\n"])
 def test_a_file_without_its_header_is_no_people_file(csv_file: Write, text: str) -> None:
-    with pytest.raises(UnreadableFile):
+    with pytest.raises(tables.UnreadableFile):
         people_file.read(csv_file(text))
 
 
 def test_a_file_that_only_calls_itself_a_spreadsheet_is_no_people_file(tmp_path: Path) -> None:
     path = tmp_path / "people.xlsx"
     path.write_text("Фамилия;Имя;Роль", encoding="utf-8")
-    with pytest.raises(UnreadableFile):
+    with pytest.raises(tables.UnreadableFile):
         people_file.read(path)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\x7fELF\0\0" * 99,
+        b"PK\x03\x04" + bytes(range(256)),
+        b"\xff\xfe" + b"\x00\xd8",
+        bytes(range(1, 256)) * 9,
+        b'"' + b"a" * 200_000,
+    ],
+)
+def test_a_file_of_something_else_is_no_people_file(
+    tmp_path: Path, content: bytes, suffix: str
+) -> None:
+    path = tmp_path / f"people{suffix}"
+    path.write_bytes(content)
+    with pytest.raises(tables.UnreadableFile) as caught:
+        people_file.read(path)
+    assert "\n" not in str(caught.value)
 
 
 def test_a_spreadsheets_own_dates_and_numbers_are_read(tmp_path: Path) -> None:
@@ -175,6 +244,16 @@ def test_codes_are_written_beside_the_rows(tmp_path: Path) -> None:
         table = list(csv.reader(file, delimiter=";"))
     assert table[0] == [*HEADER, "Код"]
     assert [line[-1] for line in table[1:]] == ["ABCD-2345", ""]
+
+
+def test_a_row_that_stands_twice_gets_one_slip(tmp_path: Path) -> None:
+    anna = PersonRow(2, "Котова", "Анна", roles=frozenset({"student"}), grade="8А")
+    oleg = PersonRow(4, "Белов", "Олег", roles=frozenset({"teacher"}))
+    path = tmp_path / "codes.csv"
+    twice = [(anna, "ABCD-2345"), (replace(anna, number=3), "ABCD-2345")]
+    people_file.write_codes(path, [*twice, (oleg, None), (replace(oleg, number=5), None)])
+    lines = path.read_text("utf-8-sig").splitlines()
+    assert [line.split(";")[0] for line in lines] == ["Фамилия", "Котова", "Белов"]
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
@@ -230,3 +309,20 @@ def test_what_was_written_is_read_back(
     found = people_file.read(path)
     assert found.errors == ()
     assert found.rows == (row,)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "usual"),
+    [
+        ("8А", "9А", True),
+        ("9А", "10А", True),
+        ("10", "11", True),
+        ("8А", "9Б", False),
+        ("8В", "8А", False),
+        ("9А", "8А", False),
+        ("1А", "11А", False),
+        ("вечерний", "11А", False),
+    ],
+)
+def test_a_year_up_with_the_class_is_usual(before: str, after: str, usual: bool) -> None:
+    assert people_file.is_next_year(before, after) is usual

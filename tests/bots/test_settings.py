@@ -106,6 +106,10 @@ def test_holidays_are_days_and_spans(read: Read) -> None:
         ("QUIET_PARENTS", "25:00-08:00"),
         ("LESSONS", "nine to three"),
         ("HOLIDAYS", "in summer"),
+        ("HOLIDAYS", "2027-01-11/2026-12-31"),
+        ("HOLIDAYS", "2026-11-04/2026-11-05/2026-11-06"),
+        ("DATABASE_URL", "mysql://school"),
+        ("DATABASE_URL", "data/coworking.db"),
         ("CODE_DAYS", "0"),
         ("FILE_MAX_MB", "-1"),
         ("LOG_LEVEL", "chatty"),
@@ -121,6 +125,13 @@ def test_a_wrong_value_is_told_in_one_line_by_its_name(read: Read, name: str, va
 def test_all_that_is_wrong_is_told_at_once(read: Read) -> None:
     lines = complaints(read, HTTP_PORT="seven", CODE_DAYS="many", TIMEZONE="Nowhere")
     assert {line.partition(":")[0] for line in lines} == {"HTTP_PORT", "CODE_DAYS", "TIMEZONE"}
+
+
+def test_a_file_of_another_encoding_is_told_in_a_line(read: Read, tmp_path: Path) -> None:
+    env = tmp_path / ".env"
+    env.write_bytes("SCHOOL_NAME=Лицей\n".encode("cp1251"))
+    with pytest.raises(SettingsError, match="UTF-8"):
+        read(env)
 
 
 def test_a_token_is_not_shown_with_the_settings(read: Read) -> None:
@@ -155,6 +166,30 @@ def test_a_key_that_is_given_makes_no_file(read: Read, tmp_path: Path) -> None:
     found = read(FILES_DIR=str(tmp_path / "files"), SECRET_KEY="given")
     assert found.secret() == "given"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_holidays_that_cannot_be_read_are_told_how_to_write(read: Read) -> None:
+    (line,) = complaints(read, HOLIDAYS="in summer")
+    assert "2026-12-31/2027-01-11" in line
+    assert "summer" not in line
+
+
+def test_a_mistyped_name_is_noticed_and_names_of_others_are_not(tmp_path: Path) -> None:
+    env = tmp_path / ".env"
+    env.write_text(
+        "# VKTOKEN=\nVKTOKEN=1\nVK_PIGEON=1\nvk_token=1\nHTTP_PROXY=1\nSOMEBODY_ELSES=1\n",
+        encoding="utf-8",
+    )
+    assert settings.strange_names(env) == [("VKTOKEN", "VK_TOKEN"), ("VK_PIGEON", None)]
+    assert settings.strange_names(tmp_path / "none") == []
+
+
+def test_a_database_that_is_a_file_is_known_by_its_path(read: Read) -> None:
+    assert read(DATABASE_URL="sqlite:////srv/one.db").database_file == Path("/srv/one.db")
+    by_uri = "sqlite:///file:/srv/one.db?mode=ro&uri=true"
+    assert read(DATABASE_URL=by_uri).database_file == Path("/srv/one.db")
+    for other in ("postgresql://u@h/b", "sqlite://", "sqlite:///:memory:"):
+        assert read(DATABASE_URL=other).database_file is None
 
 
 def test_the_key_that_is_made_is_its_owners_only_and_stays(tmp_path: Path) -> None:

@@ -65,7 +65,6 @@ async def attaches_picture(pupil: Talk) -> None:
 async def returns(supervisor: Talk, *remarks: str) -> None:
     await supervisor.presses("Вернуть")
     await supervisor.sees("Что исправить")
-    await supervisor.presses("Написать замечания")
     await supervisor.says("\n".join(remarks))
     await supervisor.sees("проверьте", *remarks)
     await supervisor.presses("Подтвердить")

@@ -11,6 +11,8 @@ import aiohttp
 
 from lab.vk.server import VkStandIn
 
+#: The program under test is the one beside the tests, wherever another is installed.
+ROOT = Path(__file__).parents[2]
 #: Seconds; only a program that hangs waits for so long.
 PATIENCE = 20.0
 
@@ -29,6 +31,7 @@ class Program:
         """Settings in the environment, and nothing of ours from outside."""
         return {
             "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
             "DATABASE_URL": f"sqlite:///{self._folder / 'coworking.db'}",
             "SECRET_KEY": "a key for tests",
             "FILES_DIR": str(self._folder / "files"),

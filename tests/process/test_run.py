@@ -45,7 +45,9 @@ def heard(person: VkPerson, community: Community) -> list[str]:
 async def test_a_pupil_registers_with_a_code_from_the_command_line(
     vk: VkStandIn, community: Community, program: Program
 ) -> None:
-    code, out, _ = await program.command("code", "student", "Котова", "Аня", "--grade", "10А")
+    code, out, _ = await program.command(
+        "code", "ученик", "Котова", "Аня", "--grade", "10А", "--new"
+    )
     assert code == 0
     await program.start()
     anna = vk.person("Аня")
@@ -104,6 +106,7 @@ async def test_health_and_metrics_are_served_and_name_nobody(
 async def test_check_gives_advice_and_an_exit_code(
     vk: VkStandIn, community: Community, program: Program
 ) -> None:
+    await program.command("migrate")
     code, out, _ = await program.command("check")
     assert code == 0
     assert "VK takes the token" in out
@@ -111,7 +114,8 @@ async def test_check_gives_advice_and_an_exit_code(
     vk.troubles.outage = True
     code, out, _ = await program.command("check")
     assert code == 1
-    assert "VK does not take the token" in out
+    assert "VK is not reachable" in out
+    assert "take the token" not in out
 
 
 async def test_the_people_file_is_imported_once(
@@ -132,7 +136,11 @@ async def test_the_people_file_is_imported_once(
     assert "added 3, changed 0, same 0, refused 1" in out
     assert "row 5: неизвестная роль: волшебник" in err
     first = codes.read_text(encoding="utf-8-sig")
-    code, out, _ = await program.command("import", str(people), "--codes", str(codes))
+    code, _, err = await program.command("import", str(people), "--codes", str(codes))
+    assert code == 1
+    assert "is there already" in err
+    again = ("import", str(people), "--codes", str(codes), "--force")
+    code, out, _ = await program.command(*again)
     assert "added 0, changed 0, same 3, refused 1" in out
     assert codes.read_text(encoding="utf-8-sig") == first
 
@@ -140,7 +148,7 @@ async def test_the_people_file_is_imported_once(
 async def test_a_backup_is_whole_and_not_written_over(
     program: Program, vk: VkStandIn, community: Community, tmp_path: Path
 ) -> None:
-    await program.command("code", "student", "Котова", "Аня")
+    await program.command("migrate")
     copy = tmp_path / "copy.db"
     code, out, _ = await program.command("backup", str(copy))
     assert code == 0

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
+import pytest
+
 from bots.clock import StoppedClock
 from storage import codes, families, journal, people_import, residents, talks
 from storage.people import ChildName, PersonRow
@@ -161,6 +163,7 @@ async def test_next_year_a_pupil_goes_up_with_all_they_have(store: Store) -> Non
     of_up = replace(OF_ANNA, child=ChildName("Котова", "Аня", "11А"))
     taken = await take(store, up, of_up)
     assert outcomes(taken) == ["changed", "same"]
+    assert [one.moved_from for one in taken] == ["10А", ""]
     assert await named(store, "Котова", "Аня") == replace(anna, grade="11А")
 
 
@@ -262,41 +265,46 @@ async def test_who_comes_and_who_changes_is_written_down(store: Store) -> None:
     assert [one.act for one in lines] == ["resident.add", "code.make", "resident.change"]
 
 
-async def test_a_code_by_hand_is_for_the_person_that_is_known(store: Store) -> None:
-    first = await take(store, *FILE)
-    made = await store.run(partial(people_import.by_hand, row=replace(ANNA, number=0)))
-    assert (made.outcome, made.code) == ("same", first[0].code)
-    await use(store, made.code)
-    again = await store.run(partial(people_import.by_hand, row=replace(ANNA, number=0)))
-    assert again.code not in (None, made.code)
-    await use(store, again.code, user="2")
-    assert len(await people(store)) == 5
-
-
-async def test_a_parent_who_lost_their_account_comes_in_again_with_the_children(
-    store: Store,
+@pytest.mark.parametrize(
+    "named",
+    [
+        ChildName("Ёлкина", "Анна-Мария", "8Б"),
+        ChildName("Елкина", "Анна Мария", "8Б"),
+        ChildName("ЁЛКИНА", "анна мария", "8Б"),
+        ChildName("Елкина", "Анна Мария Петровна", "8Б"),
+    ],
+)
+async def test_a_parent_finds_the_child_however_the_name_is_spelt(
+    store: Store, named: ChildName
 ) -> None:
-    first = await take(store, *FILE)
-    await use(store, first[3].code)
-    made = await store.run(partial(people_import.by_hand, row=FATHER))
-    await use(store, made.code, user="2")
-    father, anna = await named(store, "Котов", "Иван"), await named(store, "Котова", "Аня")
-    children = await store.run(lambda tx: families.children_ids(tx, father.id or 0))
-    assert children == [anna.id]
-    assert father.roles == {Role.PARENT}
+    child = replace(ANNA, family="Ёлкина", name="Анна-Мария", patronymic="Петровна", grade="8Б")
+    taken = await take(store, child, replace(FATHER, child=named))
+    assert outcomes(taken) == ["added", "added"]
 
 
-async def test_nobody_becomes_a_parent_by_hand(store: Store) -> None:
-    made = await store.run(partial(people_import.by_hand, row=FATHER))
-    assert (made.outcome, made.code) == ("child-wanted", None)
-    assert await people(store) == []
+async def test_another_spelling_of_a_name_is_no_other_person(store: Store) -> None:
+    pupil = replace(ANNA, family="Ёлкина")
+    (first,) = await take(store, pupil)
+    (again,) = await take(store, replace(pupil, family="Елкина", name="АНЯ"))
+    assert (again.outcome, again.code) == ("same", first.code)
+    assert (await named(store, "Ёлкина", "Аня")).grade == "10А"
 
 
-async def test_a_code_by_hand_makes_who_is_not_known(store: Store) -> None:
-    made = await store.run(partial(people_import.by_hand, row=replace(MARIA, number=0)))
-    assert made.outcome == "added"
-    await use(store, made.code)
-    assert (await named(store, "Соколова", "Мария")).roles == {Role.TEACHER, Role.SUPERVISOR}
+async def test_a_patronymic_tells_namesakes_of_one_class_apart(store: Store) -> None:
+    first = replace(ANNA, patronymic="Ивановна")
+    second = replace(ANNA, number=3, patronymic="Львовна")
+    of_second = replace(FATHER, child=ChildName("Котова", "Аня Львовна", "10А"))
+    taken = await take(store, first, second, of_second)
+    assert outcomes(taken) == ["added", "added", "added"]
+    await use(store, taken[2].code)
+    father = await named(store, "Котов", "Иван")
+    (child,) = await store.run(lambda tx: families.children_of(tx, father))
+    assert child.patronymic == "Львовна"
+
+
+async def test_a_contract_that_has_ended_is_told(store: Store) -> None:
+    over = replace(PARTNER, contract_until=date(2026, 9, 6))
+    assert [one.is_over for one in await take(store, over, ANNA)] == [False, True]
 
 
 async def test_two_imports_at_once_are_one(store: Store) -> None:

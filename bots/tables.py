@@ -1,0 +1,122 @@
+"""Tables that people make and get: XLSX or CSV by the name; none is written over by chance."""
+
+import codecs
+import csv
+import io
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+KINDS = (".csv", ".xlsx")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: How spreadsheet programs separate cells.
+_DELIMITERS = (";", ",", "\t")
+
+
+class UnreadableFile(Exception):
+    """Not a table, or not the one that was wanted; the message says why."""
+
+
+class CannotWrite(Exception):
+    """The file cannot be written; the message says why."""
+
+
+def read(path: Path) -> list[Sequence[object]]:
+    """The rows of a table, at least one; raises `UnreadableFile`."""
+    try:
+        table = _xlsx(path) if path.suffix.lower() == ".xlsx" else _csv(path)
+    except OSError as error:
+        raise UnreadableFile(f"cannot be read: {error.strerror}") from error
+    if not table:
+        raise UnreadableFile("the file is empty")
+    return table
+
+
+def must_be_writable(path: Path, *, force: bool) -> None:
+    """Look before the work whether its table can be written; raises `CannotWrite`.
+
+    ``force`` allows to write over a file that is there.
+    """
+    if path.suffix.lower() not in KINDS:
+        raise CannotWrite(f"{path}: a table is written as .csv or .xlsx")
+    if not path.parent.is_dir():
+        raise CannotWrite(f"{path} cannot be written: there is no folder {path.parent}")
+    if path.is_dir():
+        raise CannotWrite(f"{path} is a folder")
+    if path.exists() and not force:
+        raise CannotWrite(f"{path} is there already: give another name, or add --force")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise CannotWrite(f"{path} cannot be written: no right to")
+
+
+def write(path: Path, table: Sequence[Sequence[str]], *, width: int | None = None) -> None:
+    """Write a table, its header first; ``width`` is for all columns of an XLSX.
+
+    Raises `CannotWrite`.
+    """
+    try:
+        if path.suffix.lower() == ".xlsx":
+            _write_xlsx(path, table, width)
+            return
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file, delimiter=";").writerows(table)
+    except OSError as error:
+        raise CannotWrite(f"{path} cannot be written: {error.strerror}") from error
+
+
+def safe(cell: str) -> str:
+    """A cell that no spreadsheet runs as a formula."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+def _write_xlsx(path: Path, table: Sequence[Sequence[str]], width: int | None) -> None:
+    from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in table:
+        sheet.append(list(row))
+    if width is not None:
+        for column in range(1, len(table[0]) + 1):
+            sheet.column_dimensions[get_column_letter(column)].width = width
+    book.save(path)
+
+
+def _csv(path: Path) -> list[Sequence[object]]:
+    text = _decoded(path.read_bytes())
+    first = text.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=first.count)
+    try:
+        return [list(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+    except csv.Error as error:
+        raise UnreadableFile(f"not a table: {error}") from error
+
+
+def _decoded(raw: bytes) -> str:
+    """The text of a CSV; Excel's «Текст Юникод» is UTF-16."""
+    if raw.startswith(b"PK\x03\x04"):
+        raise UnreadableFile("not a CSV but perhaps an XLSX: name it .xlsx")
+    is_wide = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        text = raw.decode("utf-16" if is_wide else "utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1251", errors="replace")
+    if "\0" in text:
+        raise UnreadableFile("not a table: save it as CSV or XLSX")
+    return text
+
+
+def _xlsx(path: Path) -> list[Sequence[object]]:
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        try:
+            return [list(row) for row in book.worksheets[0].iter_rows(values_only=True)]
+        finally:
+            book.close()
+    except OSError:
+        raise
+    except Exception as error:  # a damaged archive fails in the ways of three libraries
+        raise UnreadableFile(f"not an XLSX file ({type(error).__name__})") from error
