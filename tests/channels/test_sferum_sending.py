@@ -107,7 +107,15 @@ async def test_who_has_not_begun_or_has_stopped_cannot_be_reached(
 
 @pytest.mark.parametrize(
     ("code", "means"),
-    [(400, Rejected), (401, Halted), (404, Rejected), (200, Rejected), (429, Trouble), (500, Trouble), (503, Trouble)],
+    [
+        (400, Rejected),
+        (401, Halted),
+        (404, Rejected),
+        (200, Rejected),
+        (429, Trouble),
+        (500, Trouble),
+        (503, Trouble),
+    ],
 )
 async def test_each_refusal_means_something(
     max_channel: SferumChannel,
