@@ -84,6 +84,7 @@ _ACTIVE = Question(_LAST_FIRST.where(col(DraftRow.active).is_(True)), Draft)
 
 def begin(tx: Tx, owner: str, action: str, args: Args, answers: Answers | None = None) -> Draft:
     """Begin a form anew; an older draft of the same form by the same person is dropped."""
+    tx.lock(f"draft:{owner}:{action}")
     older = find(tx, owner, action)
     if older is not None:
         drop(tx, older)
