@@ -133,9 +133,14 @@ class Receiver:
         waiting = line.popleft()
         try:
             taken = await self._store.run(waiting.step)
+        except StoreUnavailable as error:
+            # It is brought again, and what came after it must not be taken before.
+            self._refuse(waiting, error)
+            self._waiting -= len(line)
+            while line:
+                self._refuse(line.popleft(), error)
         except Exception as error:  # whoever waits for this update must hear of it
-            if not waiting.done.done():
-                waiting.done.set_exception(error)
+            self._refuse(waiting, error)
         else:
             if not waiting.done.done():
                 waiting.done.set_result(taken)
@@ -145,6 +150,10 @@ class Receiver:
         else:
             del self._lines[conversation]
         asyncio.get_running_loop().call_soon(self._go_on)
+
+    def _refuse(self, waiting: _Waiting, error: Exception) -> None:
+        if not waiting.done.done():
+            waiting.done.set_exception(error)
 
     def _step(self, incoming: Incoming) -> Step[Taken]:
         bot = self._bot_of(incoming.channel)

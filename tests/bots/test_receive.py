@@ -187,3 +187,16 @@ async def test_a_caller_that_went_away_does_not_stop_the_conversation(
     assert (await asyncio.wait_for(receiver.take(photo("100", "4")), 5)).outcome == "answered"
     assert await kept(store, "100") == ["0", "1", "2", "3", "4"]
     assert receiver.is_idle
+
+
+async def test_what_the_store_refused_is_not_overtaken_by_the_next(
+    store: Store, receiver: Receiver
+) -> None:
+    sent = [photo("100", str(n)) for n in range(3)]
+    with Refusing(store):
+        refused = await asyncio.gather(*map(receiver.take, sent), return_exceptions=True)
+    assert [type(one) for one in refused] == [StoreUnavailable] * 3
+    assert receiver.is_idle
+    for one in sent:
+        await receiver.take(one)
+    assert await kept(store, "100") == ["0", "1", "2"]
