@@ -4,6 +4,7 @@ import asyncio
 from itertools import count
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import col, select
 
 from bots import project
@@ -192,9 +193,13 @@ async def test_a_caller_that_went_away_does_not_stop_the_conversation(
 async def test_what_the_store_refused_is_not_overtaken_by_the_next(
     store: Store, receiver: Receiver
 ) -> None:
+    def refuse_once(connection: object) -> None:
+        event.remove(store.engine, "commit", refuse_once)
+        raise StoreUnavailable("full")
+
     sent = [photo("100", str(n)) for n in range(3)]
-    with Refusing(store):
-        refused = await asyncio.gather(*map(receiver.take, sent), return_exceptions=True)
+    event.listen(store.engine, "commit", refuse_once)
+    refused = await asyncio.gather(*map(receiver.take, sent), return_exceptions=True)
     assert [type(one) for one in refused] == [StoreUnavailable] * 3
     assert receiver.is_idle
     for one in sent:
