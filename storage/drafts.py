@@ -141,5 +141,11 @@ def lay_aside(tx: Tx, draft: Draft) -> None:
     keep(tx, draft)
 
 
+def forget_old(tx: Tx) -> None:
+    """Let forms go that nobody went on with: they hold what somebody wrote (D3)."""
+    since = tx.now - timedelta(days=tx.rules.draft_days)
+    tx.session.execute(delete(DraftRow).where(col(DraftRow.touched_at) < since))
+
+
 def drop(tx: Tx, draft: Draft) -> None:
     _DROP.run(tx, draft=draft.id)
