@@ -228,8 +228,9 @@ def _handle(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
         return Taken("allowed")
     if incoming.happening == "chat":
         return Taken("ignored")
-    if who.id is not None:
-        tx.lock(f"resident:{who.id}")
+    if who.id is not None and tx.lock(f"resident:{who.id}"):
+        # Their other phone may have unlinked this one while it waited.
+        who = residents.who_has(tx, who.account_id)
     said = Turn(
         who=who,
         bot=bot,
@@ -258,7 +259,7 @@ def _code(incoming: Incoming, who: Who) -> str | None:
 def _in_chat(tx: Tx, incoming: Incoming) -> tuple[Place, Who]:
     account = talks.account(tx, talks.messenger_of(incoming.channel), incoming.user or "0")
     talk = talks.open_talk(tx, incoming.channel, incoming.peer, None)
-    return talks.found(talk), residents.who_has(tx, account)
+    return talks.found(talk), residents.who_has(tx, account.id)
 
 
 def _kept(tx: Tx, incoming: Incoming, account_id: int | None) -> tuple[int, ...]:

@@ -83,15 +83,18 @@ class Tx:
             self.session.expire_all()
             raise
 
-    def lock(self, name: str) -> None:
+    def lock(self, name: str) -> bool:
         """Wait until no other transaction holds ``name``; kept until the commit.
 
-        SQLite has one writer, who holds everything already.
+        Tells whether others may have written meanwhile: SQLite has one writer, who holds
+        everything already.
         """
-        if self.session.connection().dialect.name == "postgresql":
-            self.session.connection().execute(
-                text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name}
-            )
+        if self.session.connection().dialect.name != "postgresql":
+            return False
+        self.session.connection().execute(
+            text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name}
+        )
+        return True
 
 
 Step = Callable[[Tx], T]
