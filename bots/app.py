@@ -16,7 +16,7 @@ from bots.receive import Receiver, Taken
 from bots.settings import Settings
 from dialogs.registry import Bot
 from scheduler.tick import Ticker
-from storage import schema, updates
+from storage import jobs, schema, updates
 from storage.ownership import Ownership
 from storage.store import StoreUnavailable
 
@@ -185,6 +185,10 @@ class Suite:
                 continue
             gone += taken is not None and taken.outcome != "parked"
         return gone
+
+    async def try_again(self) -> int:
+        """Have the jobs that failed for good done again; gives how many they are."""
+        return await self.store.run(jobs.take_again)
 
     def _committed(self, signals: set[str]) -> None:
         """Wake the senders whose outbox was filled; called on the store's thread."""

@@ -9,7 +9,7 @@ from bots.accounts import Opening
 from bots.channel import ChannelError, Halted
 from bots.clock import Clock
 from bots.settings import ENV_FILE, Settings
-from storage import codes, residents, schema, updates
+from storage import codes, jobs, residents, schema, updates
 from storage.residents import Role
 from storage.store import StoreUnavailable, Tx
 
@@ -114,7 +114,7 @@ async def _store(settings: Settings, clock: Clock) -> list[Result]:
         store = wiring.open_store(settings, clock, secret="")
         damage = schema.damage(store.engine)
         store.start()
-        people, leaders, waiting, parked = await store.run(_count)
+        people, leaders, waiting, parked, failed = await store.run(_count)
         await store.close()
     except StoreUnavailable as error:
         said = f"cannot be used {at} ({error}): docs/operations.md, Damage"
@@ -131,13 +131,17 @@ async def _store(settings: Settings, clock: Clock) -> list[Result]:
         aside = f"{counted(parked, 'update')} set aside after a fault"
         said = f"{aside}: update the program, then coworking replay"
         found.append(Result("warn", "updates", said))
+    if failed:
+        said = f"{counted(failed, 'job')} failed for good: see the log, then coworking replay"
+        found.append(Result("warn", "jobs", said))
     return found
 
 
-def _count(tx: Tx) -> tuple[int, int, int, int]:
+def _count(tx: Tx) -> tuple[int, int, int, int, int]:
     people = residents.with_role(tx, *Role)
     leaders = [one for one in people if Role.COORDINATOR in one.roles]
-    return len(people), len(leaders), codes.count_waiting(tx), len(updates.parked(tx))
+    aside = len(updates.parked(tx))
+    return len(people), len(leaders), codes.count_waiting(tx), aside, jobs.failed(tx)
 
 
 async def _account(settings: Settings, clock: Clock, one: Opening) -> Result:

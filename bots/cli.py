@@ -164,21 +164,22 @@ def _store(read: Settings) -> Store:
 
 @app.command()
 def replay() -> None:
-    """Take updates again that were set aside because something broke on them; stop `run` first."""
+    """Take again what was set aside or failed because something broke; stop `run` first."""
     from bots.app import Suite
 
-    async def again(read: Settings) -> int:
+    async def again(read: Settings) -> tuple[int, int]:
         suite = Suite(read, _clock(read))
         if not suite.ownership.take():
             _fail("the bots are running: stop them first")
         await suite.open()
-        gone = await suite.replay()
+        gone, tried = await suite.replay(), await suite.try_again()
         await suite.settle()
         await suite.stop()
-        return gone
+        return gone, tried
 
-    gone = asyncio.run(again(_settings()))
-    out.print(f"{checking.counted(gone, 'update')} taken again", highlight=False)
+    gone, tried = asyncio.run(again(_settings()))
+    said = f"{checking.counted(gone, 'update')} taken, {checking.counted(tried, 'job')} tried again"
+    out.print(said, highlight=False)
 
 
 @app.command(name="import")

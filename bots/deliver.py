@@ -236,7 +236,14 @@ class Deliverer:
             self.wake()
 
     async def _mark(self, rows: Sequence[Ready], outcomes: Sequence[Outcome]) -> None:
-        await self._store.run(lambda tx: self._record(tx, rows, outcomes))
+        try:
+            await self._store.run(lambda tx: self._record(tx, rows, outcomes))
+        except StoreUnavailable:
+            raise
+        except Exception as error:  # unmarked, they would go again at once, and again
+            log.error("not_marked", channel=self._channel.name, error=type(error).__name__)
+            again = [Trouble("not-marked")] * len(rows)
+            await self._store.run(lambda tx: self._record(tx, rows, again))
 
     async def _mark_late(self) -> None:
         """Mark what the store could not take: before that all would be sent again, and again."""

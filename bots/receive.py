@@ -133,9 +133,14 @@ class Receiver:
         waiting = line.popleft()
         try:
             taken = await self._store.run(waiting.step)
+        except StoreUnavailable as error:
+            # It is brought again, and what came after it must not be taken before.
+            self._refuse(waiting, error)
+            self._waiting -= len(line)
+            while line:
+                self._refuse(line.popleft(), error)
         except Exception as error:  # whoever waits for this update must hear of it
-            if not waiting.done.done():
-                waiting.done.set_exception(error)
+            self._refuse(waiting, error)
         else:
             if not waiting.done.done():
                 waiting.done.set_result(taken)
@@ -145,6 +150,10 @@ class Receiver:
         else:
             del self._lines[conversation]
         asyncio.get_running_loop().call_soon(self._go_on)
+
+    def _refuse(self, waiting: _Waiting, error: Exception) -> None:
+        if not waiting.done.done():
+            waiting.done.set_exception(error)
 
     def _step(self, incoming: Incoming) -> Step[Taken]:
         bot = self._bot_of(incoming.channel)
@@ -219,8 +228,9 @@ def _handle(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
         return Taken("allowed")
     if incoming.happening == "chat":
         return Taken("ignored")
-    if who.id is not None:
-        tx.lock(f"resident:{who.id}")
+    if who.id is not None and tx.lock(f"resident:{who.id}"):
+        # Their other phone may have unlinked this one while it waited.
+        who = residents.who_has(tx, who.account_id)
     said = Turn(
         who=who,
         bot=bot,
@@ -249,7 +259,7 @@ def _code(incoming: Incoming, who: Who) -> str | None:
 def _in_chat(tx: Tx, incoming: Incoming) -> tuple[Place, Who]:
     account = talks.account(tx, talks.messenger_of(incoming.channel), incoming.user or "0")
     talk = talks.open_talk(tx, incoming.channel, incoming.peer, None)
-    return talks.found(talk), residents.who_has(tx, account)
+    return talks.found(talk), residents.who_has(tx, account.id)
 
 
 def _kept(tx: Tx, incoming: Incoming, account_id: int | None) -> tuple[int, ...]:

@@ -111,6 +111,7 @@ class Settings(BaseSettings):
     review_escalate_days: Days = 5
     extension_max_days: Days = 14
     draft_hours: Annotated[int, Field(ge=1)] = 24
+    draft_days: Days = 90
     messages_per_minute: Annotated[int, Field(ge=0)] = 60
 
     files_dir: Path = Path("data/files")
@@ -208,6 +209,7 @@ class Settings(BaseSettings):
             review_escalate_days=self.review_escalate_days,
             extension_max_days=self.extension_max_days,
             draft_hours=self.draft_hours,
+            draft_days=self.draft_days,
             quiet_pupils=_quiet(self.quiet_pupils),
             quiet_parents=_quiet(self.quiet_parents),
             quiet_teachers=_quiet(self.quiet_teachers),

@@ -33,6 +33,7 @@ from dialogs import words
 log = structlog.get_logger()
 
 NOTE_LENGTH = 90
+ASKS_AGAIN = 30.0
 RIGHTS = ("messages", "manage")
 EVENTS = ("message_new", "message_event", "message_allow", "message_deny")
 
@@ -66,6 +67,8 @@ class VkChannel:
         self.listens = not by_callback
         self.callback: Callback | None = self.decide if by_callback else None
         self._group_id = group_id
+        self._sleep = sleep
+        self._asking: asyncio.Task[None] | None = None
         self._secret = secret
         self._confirmations = confirmations
         self._line = Line(api_url, token, Pace(per_second, monotonic, sleep), monotonic)
@@ -83,10 +86,25 @@ class VkChannel:
             found = await self._ask_group()
         except Trouble as trouble:
             log.warning("opened_blind", channel=self.name, error=trouble.reason)
+            self._asking = asyncio.create_task(self._ask_until_told())
             return
         log.info("opened", channel=self.name, group=found)
 
+    async def _ask_until_told(self) -> None:
+        """Without its number the community cannot prove its address to VK (Callback API)."""
+        while self._group_id is None:
+            await self._sleep(ASKS_AGAIN)
+            try:
+                found = await self._ask_group()
+            except ChannelError as error:
+                log.warning("still_blind", channel=self.name, error=error.reason)
+            else:
+                log.info("opened", channel=self.name, group=found)
+
     async def close(self) -> None:
+        if self._asking is not None:
+            self._asking.cancel()
+            await asyncio.gather(self._asking, return_exceptions=True)
         await self._line.close()
 
     async def listen(self, receive: Receive, position: str | None) -> None:

@@ -1,13 +1,16 @@
 """What is due is done: jobs are rows, APScheduler only ticks."""
 
+import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
+from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from scheduler import plans
-from storage import delivery, jobs, updates
+from storage import codes, delivery, drafts, jobs, updates
 from storage.jobs import Job
 from storage.store import Store, StoreUnavailable, Tx
 
@@ -15,6 +18,14 @@ log = structlog.get_logger()
 
 EVERY = 1.0
 TRIES = 8
+OUTSIDE_AT_ONCE = 2
+FORGETTING = (
+    updates.forget_old,
+    delivery.forget_old,
+    jobs.forget_old,
+    drafts.forget_old,
+    codes.forget_old_tries,
+)
 #: A job that needs more than a step (a download): a coroutine of its arguments; whether it is done.
 Outside = Callable[[dict[str, int]], Awaitable[bool]]
 
@@ -28,8 +39,10 @@ class Ticker:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     def start(self) -> None:
-        """Tick every second, and tidy up every hour."""
-        self._scheduler.add_job(self.run_due, "interval", seconds=EVERY, max_instances=1)
+        """Tick every second, and tidy up now and every hour."""
+        self._scheduler.add_job(self._run_steps, "interval", seconds=EVERY, max_instances=1)
+        self._scheduler.add_job(self._run_outside, "interval", seconds=EVERY, max_instances=1)
+        self._scheduler.add_job(self.tidy)
         self._scheduler.add_job(self.tidy, "interval", hours=1, max_instances=1)
         self._scheduler.start()
 
@@ -39,8 +52,20 @@ class Ticker:
 
     async def run_due(self) -> bool:
         """Do everything that is due; tells whether there was anything."""
+        steps = await self._run_steps()
+        return await self._run_outside() or steps
+
+    async def tidy(self) -> None:
+        """Let go what has been kept for its time."""
         try:
-            due = await self._store.run(jobs.due)
+            for forget in FORGETTING:
+                await self._store.run(forget)
+        except StoreUnavailable:
+            log.warning("store_unavailable")
+
+    async def _run_steps(self) -> bool:
+        try:
+            due = await self._store.run(partial(jobs.due, but=self._outside))
             for job in due:
                 await self._run(job)
         except StoreUnavailable:
@@ -48,27 +73,39 @@ class Ticker:
             return False
         return bool(due)
 
-    async def tidy(self) -> None:
-        """Let old keys and old messages go."""
-        await self._store.run(updates.forget_old)
-        await self._store.run(delivery.forget_old)
-        await self._store.run(jobs.forget_old)
+    async def _run_outside(self) -> bool:
+        """Beside the steps, and a few at once: a slow download holds up no reminder."""
+        if not self._outside:
+            return False
+        try:
+            due = await self._store.run(partial(jobs.due, only=self._outside))
+        except StoreUnavailable:
+            log.warning("store_unavailable")
+            return False
+        waiting = deque(due)
+        await asyncio.gather(*(self._run_in_turn(waiting) for _ in range(OUTSIDE_AT_ONCE)))
+        return bool(due)
+
+    async def _run_in_turn(self, waiting: deque[Job]) -> None:
+        while waiting:
+            job = waiting.popleft()
+            number = job.id or 0
+            try:
+                done = await self._outside_done(job, self._outside[job.name])
+                await self._store.run(partial(_end, number=number, tried=job.attempts, done=done))
+            except StoreUnavailable:
+                log.warning("store_unavailable")
+                return
 
     async def _run(self, job: Job) -> None:
         number = job.id or 0
-        outside = self._outside.get(job.name)
-        if outside is not None:
-            done = await self._outside_done(job, outside) or job.attempts + 1 >= TRIES
-            await self._store.run(lambda tx: _end(tx, number, job.attempts, done))
-            return
         try:
             await self._store.run(lambda tx: _do(tx, job))
         except StoreUnavailable:
             raise
         except Exception as error:  # one bad job must not stop the others
             log.error("job_failed", name=job.name, error=type(error).__name__)
-            done = job.attempts + 1 >= TRIES
-            await self._store.run(lambda tx: _end(tx, number, job.attempts, done))
+            await self._store.run(lambda tx: _end(tx, number, job.attempts, done=False))
 
     async def _outside_done(self, job: Job, outside: Outside) -> bool:
         try:
@@ -88,8 +125,10 @@ def _do(tx: Tx, job: Job) -> None:
     jobs.finish(tx, job.id or 0)
 
 
-def _end(tx: Tx, number: int, attempts: int, done: bool) -> None:
+def _end(tx: Tx, number: int, tried: int, *, done: bool) -> None:
     if done:
         jobs.finish(tx, number)
+    elif tried + 1 >= TRIES:
+        jobs.fail(tx, number)
     else:
-        jobs.put_off(tx, number, tx.now + timedelta(seconds=2.0 ** min(attempts + 1, 10)))
+        jobs.put_off(tx, number, tx.now + timedelta(seconds=2.0 ** min(tried + 1, 10)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from sqlalchemy import delete
 from sqlmodel import Field, SQLModel, col, func, select
 
 from storage import drafts, families, journal, refusals, residents, spelling
@@ -17,6 +18,8 @@ from storage.talks import Account
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _SHAPE = re.compile(rf"([{ALPHABET}]{{4}})\s*-?\s*([{ALPHABET}]{{4}})")
 _DASHES = re.compile("[‐‑‒–—−]")
+#: Tries count for an hour.
+TRIES_KEPT = timedelta(days=1)
 
 
 class Purpose(StrEnum):
@@ -286,6 +289,11 @@ def _came_in(tx: Tx, resident_id: int) -> bool:
         tx.session.exec(select(Account.id).where(Account.resident_id == resident_id)).first()
         is not None
     )
+
+
+def forget_old_tries(tx: Tx) -> None:
+    """Let wrong tries go that count no more."""
+    tx.session.execute(delete(CodeTry).where(col(CodeTry.at) < tx.now - TRIES_KEPT))
 
 
 def readable(key: str) -> str:

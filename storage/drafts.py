@@ -84,6 +84,7 @@ _ACTIVE = Question(_LAST_FIRST.where(col(DraftRow.active).is_(True)), Draft)
 
 def begin(tx: Tx, owner: str, action: str, args: Args, answers: Answers | None = None) -> Draft:
     """Begin a form anew; an older draft of the same form by the same person is dropped."""
+    tx.lock(f"draft:{owner}:{action}")
     older = find(tx, owner, action)
     if older is not None:
         drop(tx, older)
@@ -138,6 +139,12 @@ def lay_aside(tx: Tx, draft: Draft) -> None:
     """Keep a form for later: texts are no answers to it any more."""
     draft.active = False
     keep(tx, draft)
+
+
+def forget_old(tx: Tx) -> None:
+    """Let forms go that nobody went on with: they hold what somebody wrote (D3)."""
+    since = tx.now - timedelta(days=tx.rules.draft_days)
+    tx.session.execute(delete(DraftRow).where(col(DraftRow.touched_at) < since))
 
 
 def drop(tx: Tx, draft: Draft) -> None:

@@ -9,6 +9,7 @@ from sqlmodel import Field, SQLModel, select
 
 from storage import jobs
 from storage.columns import Instant
+from storage.ready import Addition
 from storage.store import Tx
 
 FileKind = Literal["photo", "document", "audio", "video", "other"]
@@ -118,9 +119,9 @@ def uploaded(tx: Tx, digest: str, channel: str, peer_kind: str) -> str | None:
     ).first()
 
 
+_ADD_UPLOAD = Addition(FileUpload, "digest", "channel", "peer_kind", "reference")
+
+
 def remember_upload(tx: Tx, digest: str, channel: str, peer_kind: str, reference: str) -> None:
-    """Note the channel's id of an uploaded content."""
-    if uploaded(tx, digest, channel, peer_kind) is None:
-        tx.session.add(
-            FileUpload(digest=digest, channel=channel, peer_kind=peer_kind, reference=reference)
-        )
+    """Note the channel's id of an uploaded content; the first one stays."""
+    _ADD_UPLOAD.run(tx, digest=digest, channel=channel, peer_kind=peer_kind, reference=reference)

@@ -1,9 +1,10 @@
 """What is due later: a row per (name, key), run once, also after a stop."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import JSON, Column, UniqueConstraint, delete
-from sqlmodel import Field, SQLModel, col, select
+from sqlalchemy import JSON, Column, UniqueConstraint, and_, delete, update
+from sqlmodel import Field, SQLModel, col, func, select
 
 from storage.columns import Instant
 from storage.store import Tx
@@ -14,7 +15,10 @@ DONE_KEPT = timedelta(days=400)
 
 
 class Job(SQLModel, table=True):
-    """A thing to do at ``due_at``; ``name`` says which function of `scheduler` does it."""
+    """A thing to do at ``due_at``; ``name`` says which function of `scheduler` does it.
+
+    One that failed too often has ``failed_at`` and rests until `take_again`.
+    """
 
     __tablename__ = "job"
     __table_args__ = (UniqueConstraint("name", "key"), {"sqlite_autoincrement": True})
@@ -25,7 +29,11 @@ class Job(SQLModel, table=True):
     args: Args = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     due_at: datetime = Field(sa_type=Instant, index=True)
     attempts: int = 0
-    done_at: datetime | None = Field(default=None, sa_type=Instant)
+    done_at: datetime | None = Field(default=None, sa_type=Instant, index=True)
+    failed_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+_OPEN = and_(col(Job.done_at).is_(None), col(Job.failed_at).is_(None))
 
 
 def plan(tx: Tx, name: str, key: str, due_at: datetime, **args: int) -> None:
@@ -37,22 +45,20 @@ def plan(tx: Tx, name: str, key: str, due_at: datetime, **args: int) -> None:
         tx.signals.add("jobs")
 
 
-def due(tx: Tx, limit: int = 50) -> list[Job]:
-    """What is to be done now, oldest first."""
-    return list(
-        tx.session.exec(
-            select(Job)
-            .where(col(Job.done_at).is_(None), col(Job.due_at) <= tx.now)
-            .order_by(col(Job.due_at), col(Job.id))
-            .limit(limit)
-        )
-    )
+def due(
+    tx: Tx, limit: int = 50, *, only: Collection[str] | None = None, but: Collection[str] = ()
+) -> list[Job]:
+    """What is to be done now, oldest first; of these names ``only``, or all ``but`` these."""
+    query = select(Job).where(_OPEN, col(Job.due_at) <= tx.now, col(Job.name).not_in(but))
+    if only is not None:
+        query = query.where(col(Job.name).in_(only))
+    return list(tx.session.exec(query.order_by(col(Job.due_at), col(Job.id)).limit(limit)))
 
 
 def next_due(tx: Tx) -> datetime | None:
     """When the next job falls due, if any waits."""
     return tx.session.exec(
-        select(Job.due_at).where(col(Job.done_at).is_(None)).order_by(col(Job.due_at)).limit(1)
+        select(Job.due_at).where(_OPEN).order_by(col(Job.due_at)).limit(1)
     ).first()
 
 
@@ -69,6 +75,30 @@ def put_off(tx: Tx, job_id: int, until: datetime) -> None:
     if job is not None:
         job.attempts += 1
         job.due_at = until
+
+
+def fail(tx: Tx, job_id: int) -> None:
+    """Note that a job was tried often enough: it waits for whoever mends its cause."""
+    job = tx.session.get(Job, job_id)
+    if job is not None:
+        job.failed_at = tx.now
+
+
+def failed(tx: Tx) -> int:
+    """How many jobs failed for good."""
+    query = select(func.count()).select_from(Job).where(col(Job.failed_at).is_not(None))
+    return tx.session.exec(query).one()
+
+
+def take_again(tx: Tx) -> int:
+    """Have the failed jobs tried anew, now; gives how many they are."""
+    count = failed(tx)
+    tx.session.execute(
+        update(Job)
+        .where(col(Job.failed_at).is_not(None))
+        .values(failed_at=None, attempts=0, due_at=tx.now)
+    )
+    return count
 
 
 def forget_old(tx: Tx) -> None:

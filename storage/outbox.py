@@ -105,7 +105,7 @@ class Message(SQLModel, table=True):
     still_id: int | None = None
     attempts: int = 0
     error: str | None = None
-    created_at: datetime = Field(sa_type=Instant)
+    created_at: datetime = Field(sa_type=Instant, index=True)
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
     answered_at: datetime | None = Field(default=None, sa_type=Instant)
     external_id: str | None = None

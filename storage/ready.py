@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, SelectBase, UpdateBase
+from sqlalchemy import BindParameter, Connection, SelectBase, UpdateBase, bindparam
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
+from sqlmodel import SQLModel
 
 from storage.store import Tx
 
@@ -101,6 +103,24 @@ class Change(_Ready):
         count: int = cursor.rowcount
         cursor.close()
         return count
+
+
+class Addition:
+    """A ready statement that adds a row of ``table`` if none is there.
+
+    Whoever adds the same at this moment is waited for; a question after it finds the row.
+    """
+
+    def __init__(self, table: type[SQLModel], *names: str) -> None:
+        values: dict[str, BindParameter[object]] = {name: bindparam(name) for name in names}
+        self._changes = {
+            database: Change(insert(table).values(values).on_conflict_do_nothing())
+            for database, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+        }
+
+    def run(self, tx: Tx, **values: object) -> bool:
+        """Add; False if the row was there."""
+        return self._changes[tx.session.connection().dialect.name].run(tx, **values) == 1
 
 
 class Question(_Ready, Generic[R]):

@@ -210,18 +210,18 @@ def in_private(tx: Tx, channel: str, peer: str, user: str) -> tuple[Conversation
     rows = _IN_PRIVATE.all(tx, channel=channel, peer=peer)
     if not rows:
         begun, owner = talks.private_talk(tx, channel, peer, user)
-        return talks.found(begun), who_has(tx, owner)
+        return talks.found(begun), who_has(tx, owner.id)
     first = rows[0]
     place = Conversation(first.talk_id, channel, peer, first.reachable, first.screen_id)
     return place, _holder(tx, [row.person for row in rows], first.account_id)
 
 
-def who_has(tx: Tx, account: Account) -> Who:
+def who_has(tx: Tx, account: int | None) -> Who:
     """Read whose a messenger's account is; nobody's gives a `Who` without an id.
 
     An external resident whose contract has ended, and one who left, is a non-resident (A3).
     """
-    return _holder(tx, _HOLDER.all(tx, account=account.id), account.id)
+    return _holder(tx, _HOLDER.all(tx, account=account), account)
 
 
 def _holder(tx: Tx, rows: Sequence[_Person], account_id: int | None) -> Who:

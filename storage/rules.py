@@ -41,6 +41,7 @@ class Rules:
     extension_max_days: int = 14
     team_max: int = 5
     draft_hours: int = 24
+    draft_days: int = 90
     quiet_pupils: Quiet = Quiet(time(21), time(7, 30))
     quiet_parents: Quiet = Quiet(time(20), time(8))
     quiet_teachers: Quiet = Quiet(time(19), time(8))

@@ -43,6 +43,9 @@ T = TypeVar("T")
 STEPS_TO_A_COMMIT = 16
 POSTGRES_WRITERS = 4
 BUSY_MILLISECONDS = 5_000
+TRIES_OF_A_COMMIT = 3
+#: PostgreSQL chose this transaction to be undone, so that another could go on (SQLSTATE).
+CLASHES = frozenset({"40001", "40P01"})
 
 
 class StoreUnavailable(Exception):
@@ -80,15 +83,18 @@ class Tx:
             self.session.expire_all()
             raise
 
-    def lock(self, name: str) -> None:
+    def lock(self, name: str) -> bool:
         """Wait until no other transaction holds ``name``; kept until the commit.
 
-        SQLite has one writer, who holds everything already.
+        Tells whether others may have written meanwhile: SQLite has one writer, who holds
+        everything already.
         """
-        if self.session.connection().dialect.name == "postgresql":
-            self.session.connection().execute(
-                text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name}
-            )
+        if self.session.connection().dialect.name != "postgresql":
+            return False
+        self.session.connection().execute(
+            text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name}
+        )
+        return True
 
 
 Step = Callable[[Tx], T]
@@ -226,13 +232,8 @@ class Store:
 
     def _write_together(self, units: list[_Unit[object]]) -> None:
         wanted = [unit for unit in units if not unit.done.cancelled()]
-        signals: set[str] = set()
         try:
-            with self.engine.connect() as connection, connection.begin():
-                results = [
-                    [self._run_alone(connection, step, signals) for step in unit.steps]
-                    for unit in wanted
-                ]
+            results, signals = self._commit(wanted)
         except Exception as error:  # whoever waits must hear of it, and the writer must live on
             if not isinstance(error, SQLAlchemyError | StoreUnavailable):
                 log.error("store_failed", error=type(error).__name__)
@@ -243,6 +244,22 @@ class Store:
         if signals:
             for listener in self._listeners:
                 _tell(listener, signals)
+
+    def _commit(
+        self, units: Sequence[_Unit[object]], tries: int = TRIES_OF_A_COMMIT
+    ) -> tuple[list[list[object | Failure]], set[str]]:
+        signals: set[str] = set()
+        try:
+            with self.engine.connect() as connection, connection.begin():
+                results = [
+                    [self._run_alone(connection, step, signals) for step in unit.steps]
+                    for unit in units
+                ]
+        except Exception as error:
+            if tries > 1 and _is_clash(error):
+                return self._commit(units, tries - 1)
+            raise
+        return results, signals
 
     def _run_alone(
         self, connection: Connection, step: Step[object], signals: set[str]
@@ -259,7 +276,8 @@ class Store:
             except (OperationalError, StoreUnavailable):
                 raise
             except Exception as error:  # a failed step must not take its neighbours with it
-                savepoint.rollback()
+                if savepoint.is_active:
+                    savepoint.rollback()
                 return Failure(error)
         savepoint.commit()
         signals |= tx.signals
@@ -290,6 +308,12 @@ def _resolve(loop: asyncio.AbstractEventLoop, ended: Sequence[_Ended]) -> None:
             unit.done.set_exception(result)
         else:
             unit.done.set_result(result)
+
+
+def _is_clash(error: BaseException) -> bool:
+    """Whether the same steps may do better the next time; `Tx.attempt` wraps what it met."""
+    cause = error.__cause__ if isinstance(error, StoreUnavailable) else error
+    return getattr(getattr(cause, "orig", None), "sqlstate", None) in CLASHES
 
 
 def _tell(listener: Callable[[set[str]], None], signals: set[str]) -> None:

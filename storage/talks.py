@@ -7,7 +7,7 @@ from sqlalchemy import UniqueConstraint, bindparam, update
 from sqlmodel import Field, SQLModel, col, select
 
 from storage.columns import Instant
-from storage.ready import Change
+from storage.ready import Addition, Change
 from storage.store import Tx
 
 
@@ -70,25 +70,27 @@ def messenger_of(channel: str) -> str:
     return channel.partition("-")[0]
 
 
+_ADD_ACCOUNT = Addition(Account, "messenger", "user", "first_seen_at")
+_ADD_TALK = Addition(Talk, "channel", "peer", "account_id", "reachable")
+
+
 def account(tx: Tx, messenger: str, user: str) -> Account:
     """Find a person's account, or make it at the first word."""
-    found = tx.session.exec(
-        select(Account).where(Account.messenger == messenger, Account.user == user)
-    ).first()
+    query = select(Account).where(Account.messenger == messenger, Account.user == user)
+    found = tx.session.exec(query).first()
     if found is None:
-        found = Account(messenger=messenger, user=user, first_seen_at=tx.now)
-        tx.session.add(found)
-        tx.session.flush()
+        _ADD_ACCOUNT.run(tx, messenger=messenger, user=user, first_seen_at=tx.now)
+        found = tx.session.exec(query).one()
     return found
 
 
 def open_talk(tx: Tx, channel: str, peer: str, account_id: int | None) -> Talk:
     """Find a conversation, or begin it; ``account_id`` is None for a group chat."""
-    found = tx.session.exec(select(Talk).where(Talk.channel == channel, Talk.peer == peer)).first()
+    query = select(Talk).where(Talk.channel == channel, Talk.peer == peer)
+    found = tx.session.exec(query).first()
     if found is None:
-        found = Talk(channel=channel, peer=peer, account_id=account_id)
-        tx.session.add(found)
-        tx.session.flush()
+        _ADD_TALK.run(tx, channel=channel, peer=peer, account_id=account_id, reachable=True)
+        found = tx.session.exec(query).one()
     return found
 
 

@@ -2,12 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, update
 from sqlmodel import Field, SQLModel, col, select
 
 from storage.columns import Instant
-from storage.ready import Change
+from storage.ready import Addition
 from storage.store import Tx
 
 KEYS_KEPT = timedelta(days=7)
@@ -47,20 +46,12 @@ class ParkedUpdate(SQLModel, table=True):
     at: datetime = Field(sa_type=Instant)
 
 
-_CLAIM = {
-    database: Change(
-        insert(TakenUpdate)
-        .values(key=bindparam("key"), at=bindparam("at"))
-        .on_conflict_do_nothing()
-    )
-    for database, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
-}
+_CLAIM = Addition(TakenUpdate, "key", "at")
 
 
 def claim(tx: Tx, key: str) -> bool:
     """Take the update with this key; False if it was taken before."""
-    database = tx.session.connection().dialect.name
-    return _CLAIM[database].run(tx, key=key, at=tx.now) == 1
+    return _CLAIM.run(tx, key=key, at=tx.now)
 
 
 def forget_old(tx: Tx) -> None:

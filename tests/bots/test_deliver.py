@@ -1,12 +1,13 @@
 """Sending what waits: in order, the urgent first, each thing once, whatever goes wrong."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
 
+from bots.channel import Outcome, Outgoing
 from bots.clock import StoppedClock
 from lab.troubles import Trouble as Fault
 from lab.vk.people import VkPerson
@@ -233,3 +234,26 @@ async def test_everything_sent_is_written_down(post: Post, anna: VkPerson) -> No
         return list(tx.session.exec(select(Message.state).order_by(col(Message.id))))
 
     assert await post.store.run(states) == [State.SENT, State.SENT]
+
+
+async def test_what_cannot_be_marked_is_not_sent_again_at_once(
+    post: Post, anna: VkPerson, boris: VkPerson, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = await post.write(anna, "Письмо")
+    channel = post.channels["vk-project"]
+    calls: list[Sequence[Outgoing]] = []
+
+    async def forgetful(batch: Sequence[Outgoing], *, urgent: bool = True) -> list[Outcome]:
+        calls.append(batch)
+        return []
+
+    with monkeypatch.context() as patched:
+        patched.setattr(channel, "deliver", forgetful)
+        for _ in range(3):
+            await post.send()
+            assert (await post.row(number)).due_at > post.clock.now()
+            post.clock.advance(timedelta(minutes=5))
+    assert len(calls) == 3
+    await post.write(boris, "Другое")
+    await post.send()
+    assert (post.texts(anna), post.texts(boris)) == (["Письмо"], ["Другое"])

@@ -1,24 +1,28 @@
 """Taking updates in: in order, fairly, once, in one commit with their position."""
 
 import asyncio
+import threading
 from itertools import count
 
 import pytest
+from sqlalchemy import event, text
 from sqlmodel import col, select
 
 from bots import project
 from bots.channel import Incoming, Overloaded
 from bots.receive import Receiver
 from dialogs.registry import Bot, Menu
-from storage import talks, updates
+from storage import profiles, residents, talks, updates
 from storage.files import Attachment, StoredFile
 from storage.outbox import Message
-from storage.residents import Who
+from storage.residents import Role, Who
 from storage.store import Store, StoreUnavailable, Tx
 from tests.bots.refusing import Refusing
 
 CHANNEL = "vk"
 POISONED = "13"
+#: Whether somebody waits for a lock of ours (PostgreSQL).
+WAITS = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
 
 
 class Broken(Exception):
@@ -187,3 +191,53 @@ async def test_a_caller_that_went_away_does_not_stop_the_conversation(
     assert (await asyncio.wait_for(receiver.take(photo("100", "4")), 5)).outcome == "answered"
     assert await kept(store, "100") == ["0", "1", "2", "3", "4"]
     assert receiver.is_idle
+
+
+async def test_what_the_store_refused_is_not_overtaken_by_the_next(
+    store: Store, receiver: Receiver
+) -> None:
+    def refuse_once(connection: object) -> None:
+        event.remove(store.engine, "commit", refuse_once)
+        raise StoreUnavailable("full")
+
+    sent = [photo("100", str(n)) for n in range(3)]
+    event.listen(store.engine, "commit", refuse_once)
+    refused = await asyncio.gather(*map(receiver.take, sent), return_exceptions=True)
+    assert [type(one) for one in refused] == [StoreUnavailable] * 3
+    assert receiver.is_idle
+    for one in sent:
+        await receiver.take(one)
+    assert await kept(store, "100") == ["0", "1", "2"]
+
+
+async def test_a_phone_unlinked_while_its_words_waited_is_nobodys(store: Store) -> None:
+    heard: list[int | None] = []
+
+    def menu(who: Who) -> Menu:
+        heard.append(who.id)
+        return project.BOT.menu(who)
+
+    def register(tx: Tx) -> tuple[int, int]:
+        person = profiles.add(tx, family="Котова", name="Анна", roles=frozenset({Role.TEACHER}))
+        account = talks.account(tx, CHANNEL, "100")
+        account.resident_id = person
+        talks.account(tx, CHANNEL, "101").resident_id = person
+        return person, account.id or 0
+
+    person, account = await store.run(register)
+    held = threading.Event()
+
+    def unlink(tx: Tx) -> None:
+        is_shared = tx.lock(f"resident:{person}")
+        held.set()
+        profiles.unlink(tx, residents.who(tx, person), account=account)
+        tx.session.flush()
+        while is_shared and not tx.session.execute(WAITS).scalar():
+            continue
+
+    unlinking = store.submit([unlink])
+    await asyncio.to_thread(held.wait)
+    bot = Bot("project", "project-greeting", menu)
+    await Receiver(store, lambda channel: bot).take(photo("100"))
+    assert await unlinking == [None]
+    assert set(heard) == {None}

@@ -1,5 +1,6 @@
 """VK's Callback API: only VK's own requests are taken, and answered after the commit."""
 
+import asyncio
 import io
 import json
 from collections.abc import AsyncIterator, Mapping
@@ -192,3 +193,18 @@ async def test_vk_confirms_delivers_and_comes_again(
         await vk.wait_taken()
     await channel.close()
     assert [one.text for one in called.taken if one.happening == "message"] == ["первое", "второе"]
+
+
+async def test_a_community_that_opened_while_vk_was_away_proves_its_address_later(
+    vk: VkStandIn, community: Community, clock: Clock
+) -> None:
+    channel = make_channel(vk, clock, secret=SECRET, confirmation="c0nf1rm")
+    asked = body(type="confirmation")
+    vk.troubles.outage = True
+    await channel.open()
+    assert channel.decide(asked).status == 403
+    vk.troubles.outage = False
+    async with asyncio.timeout(5):
+        while channel.decide(asked).status != 200:
+            await asyncio.sleep(0)
+    await channel.close()

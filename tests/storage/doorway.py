@@ -7,7 +7,6 @@ from storage.codes import Code, Look
 from storage.journal import JournalLine
 from storage.residents import Who
 from storage.store import Tx
-from storage.talks import Account
 from tests.storage.school import School
 
 
@@ -63,9 +62,7 @@ class Doorway:
     async def who(self, user: str, messenger: str = "vk") -> Who:
         """Who the suite takes an account for."""
         account = await self.account(user, messenger)
-        return await self.store.run(
-            lambda tx: residents.who_has(tx, tx.session.get_one(Account, account))
-        )
+        return await self.store.run(lambda tx: residents.who_has(tx, account))
 
     async def journal(self, act: str) -> list[JournalLine]:
         return await self.store.run(lambda tx: journal.of_act(tx, act))

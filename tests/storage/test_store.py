@@ -4,11 +4,12 @@ import asyncio
 import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 from sqlalchemy import NullPool, create_engine, text
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from bots.clock import StoppedClock
@@ -16,6 +17,7 @@ from storage import outbox, talks, updates
 from storage.outbox import Letter, Message
 from storage.sealing import Sealer
 from storage.store import Failure, Store, StoreUnavailable, Tx
+from storage.updates import Position
 
 
 class Wrong(Exception):
@@ -75,6 +77,37 @@ async def test_a_step_that_raises_is_undone_alone_in_its_batch(store: Store) -> 
     assert await store.run(where("a")) == "1"
     assert await store.run(where("b")) is None
     assert await store.run(where("c")) == "3"
+
+
+async def test_two_who_change_the_same_rows_crosswise_both_get_through(store: Store) -> None:
+    """PostgreSQL undoes one of two that wait for each other: its steps are run again."""
+    await store.run(moving("0", "a"))
+    await store.run(moving("0", "b"))
+    crowded = threading.Barrier(2)
+
+    def crosswise(first: str, second: str) -> Callable[[Tx], None]:
+        def move(tx: Tx) -> None:
+            updates.move(tx, first, second)
+            with suppress(threading.BrokenBarrierError):
+                crowded.wait(0.5)
+            with tx.attempt():
+                updates.move(tx, second, first)
+
+        return move
+
+    await asyncio.gather(store.run(crosswise("a", "b")), store.run(crosswise("b", "a")))
+    assert (await store.run(where("a")), await store.run(where("b"))) == ("b", "a")
+
+
+async def test_a_row_that_is_there_already_fails_its_step_and_no_other(store: Store) -> None:
+    await store.run(moving("1"))
+
+    def add(tx: Tx) -> None:
+        tx.session.add(Position(channel="vk", value="2"))
+
+    failed, moved = await store.run_together([add, moving("3", "other")])
+    assert isinstance(failed, Failure) and isinstance(failed.error, IntegrityError)
+    assert (moved, await store.run(where())) == ("3", "1")
 
 
 async def test_a_batch_is_one_commit(store: Store) -> None:

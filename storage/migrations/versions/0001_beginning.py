@@ -44,10 +44,12 @@ def upgrade() -> None:
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failed_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_job"),
         sa.UniqueConstraint("name", "key", name="uq_job_name_key"),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_job_done_at", "job", ["done_at"])
     op.create_index("ix_job_due_at", "job", ["due_at"])
 
     op.create_table(
@@ -484,6 +486,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("state = 'waiting'"),
         postgresql_where=sa.text("state = 'waiting'"),
     )
+    op.create_index("ix_outbox_created_at", "outbox", ["created_at"])
     op.create_index("ix_outbox_talk", "outbox", ["talk_id", "id"])
     op.create_index("ix_outbox_waiting", "outbox", ["channel", "state", "due_at"])
 
