@@ -72,7 +72,8 @@ class Outgoing:
     ``id`` is the row's, never used again, for the messenger's idempotency key; ``target`` the
     messenger's id of the message to edit; ``inline`` belongs to the message, ``menu`` stays below
     the conversation (an empty one removes it, None leaves it). ``maybe_sent_since`` is for
-    messengers without such a key: the message may have gone already, then at the earliest.
+    messengers without such a key: the message may have gone already, then at the earliest;
+    ``known`` are the messenger's ids of other messages of ours that went there since about then.
     """
 
     id: int
@@ -84,6 +85,7 @@ class Outgoing:
     uploads: tuple[Upload, ...] = ()
     target: str | None = None
     maybe_sent_since: datetime | None = None
+    known: frozenset[str] = frozenset()
 
 
 class Overloaded(Exception):
@@ -135,7 +137,8 @@ Outcome = Sent | ChannelError
 
 @dataclass(frozen=True)
 class Limits:
-    """What a messenger can show and take."""
+    """What a messenger can show and take; ``keyed``: a message that comes again with its id is
+    not shown twice."""
 
     text: int
     label: int
@@ -146,6 +149,7 @@ class Limits:
     menu_in_row: int
     batch: int
     per_second: float
+    keyed: bool = False
 
 
 #: Takes a batch in and returns after the commit. ``position`` is stored in the same commit.
