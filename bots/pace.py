@@ -5,6 +5,8 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 
 SHARE = 0.95
+#: What a timer may be late by, in seconds.
+LATE = 0.02
 
 
 class Pace:
@@ -61,8 +63,8 @@ class Pace:
             await self._sleep(pause)
         now = self._monotonic()
         self._calls.append(now)
-        # A timer that was late by less than a place is made up for; an answer costs a place too.
-        self._next_mailing = max(self._next_mailing, now - self.apart) + self.apart
+        # What a timer was late by is made up for; an answer costs a place too.
+        self._next_mailing = max(self._next_mailing, now - max(self.apart, LATE)) + self.apart
 
     def close_for(self, seconds: float) -> None:
         """Let nothing go for a time: the messenger said that it was too much."""

@@ -91,11 +91,12 @@ class Sending:
         """Send the parts that did not go yet, by our own memory or by MAX's word."""
         parts = sferum_messages.parts(outgoing)
         gone = self._gone.setdefault(outgoing.id, {})
-        gone |= await self._look_up(outgoing, parts, urgent)
+        if found := await self._look_up(outgoing, parts, urgent):
+            log.info("found_sent", count=len(found))
+            gone |= found
         files: list[File | None] = [None] * len(outgoing.uploads)
         for number, places in enumerate(parts):
             if number in gone:
-                log.info("found_sent", part=number)
                 continue
             for place in places:
                 files[place] = await self._file(outgoing.uploads[place], urgent)
