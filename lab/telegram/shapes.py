@@ -106,5 +106,6 @@ ADMINISTRATORS = frozenset(
         "can_post_stories",
         "can_edit_stories",
         "can_delete_stories",
+        "can_send_welcome_messages",
     }
 )

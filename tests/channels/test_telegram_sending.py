@@ -349,7 +349,7 @@ async def test_the_token_stands_in_no_error_and_no_log(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     for fault in ("reset_before", "bad_gateway", "empty"):
-        telegram.troubles.order(Order(fault))  # type: ignore[arg-type]  # one of the list
+        telegram.troubles.order(Order(fault))
         outcome = await send(channel, letter(ivan))
         assert isinstance(outcome, Trouble) and bot.token not in repr(outcome)
     assert bot.token not in capsys.readouterr().out
