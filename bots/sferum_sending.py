@@ -8,6 +8,7 @@ repeated blindly, and what this process knows to have gone is not.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
@@ -38,6 +39,14 @@ CLOCKS_DIFFER = timedelta(seconds=5)
 LOOKED_THROUGH = 100
 
 
+@dataclass
+class _Begun:
+    """How far a row came: the ids of the parts that went, and what is up of its uploads."""
+
+    gone: dict[int, str] = field(default_factory=dict)
+    files: dict[int, File | None] = field(default_factory=dict)
+
+
 class Sending:
     """Sends for one bot; ``own`` tells who that is."""
 
@@ -45,8 +54,8 @@ class Sending:
         self._line = line
         self._own = own
         self._dialogs: dict[str, int] = {}
-        #: By a row's id: the parts of it that went, while it is not done.
-        self._gone: dict[int, dict[int, str]] = {}
+        #: By a row's id, while it is not done.
+        self._begun: dict[int, _Begun] = {}
 
     def remember_dialog(self, user: str, chat_id: int) -> None:
         """Know the id of a dialog: messages are looked for by it."""
@@ -66,7 +75,7 @@ class Sending:
             return await self._send(outgoing, urgent)
         except ChannelError as error:
             if not isinstance(error, Trouble | Halted):
-                self._gone.pop(outgoing.id, None)
+                self._begun.pop(outgoing.id, None)
             return error
 
     async def _file(self, one: Upload, urgent: bool) -> File | None:
@@ -79,33 +88,40 @@ class Sending:
         return File(kind, token, True)
 
     async def _edit(self, outgoing: Outgoing, urgent: bool) -> Outcome:
+        """Change a message; one that may not be changed is no sign that nobody can be reached."""
         files = [await self._file(one, urgent) for one in outgoing.uploads]
         body = sferum_messages.body(outgoing, [one for one in files if one is not None])
         target = _target(outgoing)
-        await self._when_ready(
-            lambda: self._line.call("PUT", "/messages", target, body, urgent=urgent)
-        )
+        try:
+            await self._when_ready(
+                lambda: self._line.call("PUT", "/messages", target, body, urgent=urgent)
+            )
+        except Unreachable as refused:
+            raise Rejected(refused.reason) from None
         return Sent(outgoing.target, _new(files))
 
     async def _send(self, outgoing: Outgoing, urgent: bool) -> Outcome:
         """Send the parts that did not go yet, by our own memory or by MAX's word."""
         parts = sferum_messages.parts(outgoing)
-        gone = self._gone.setdefault(outgoing.id, {})
+        begun = self._begun.setdefault(outgoing.id, _Begun())
+        gone, files = begun.gone, begun.files
         if found := await self._look_up(outgoing, parts, urgent):
             log.info("found_sent", count=len(found))
             gone |= found
-        files: list[File | None] = [None] * len(outgoing.uploads)
         for number, places in enumerate(parts):
             if number in gone:
                 continue
             for place in places:
-                files[place] = await self._file(outgoing.uploads[place], urgent)
+                if place not in files:
+                    files[place] = await self._file(outgoing.uploads[place], urgent)
             up = [one for place in places if (one := files[place]) is not None]
             ahead = number < len(parts) - 1
             body = _alone(up) if ahead else sferum_messages.body(outgoing, up)
             gone[number] = self._mid(outgoing, await self._put(outgoing, body, urgent))
-        del self._gone[outgoing.id]
-        return Sent(gone[len(parts) - 1], _new(files))
+        del self._begun[outgoing.id]
+        return Sent(
+            gone[len(parts) - 1], _new([files.get(n) for n in range(len(outgoing.uploads))])
+        )
 
     def _mid(self, outgoing: Outgoing, answer: Json) -> str:
         """The id of what was sent; raises `Trouble` for an answer without one."""
