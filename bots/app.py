@@ -6,14 +6,14 @@ from collections.abc import Coroutine, Sequence
 import structlog
 from aiohttp import web
 
-from bots import pictures, project, webhook, wiring
+from bots import accounts, pictures, project, webhook, wiring
 from bots.channel import Channel, ChannelError, Halted, Incoming
 from bots.clock import Clock
 from bots.copying import Copier
 from bots.deliver import Deliverer
 from bots.metrics import Metrics
 from bots.receive import Receiver, Taken
-from bots.settings import Settings, VkAccount
+from bots.settings import Settings
 from dialogs.registry import Bot
 from scheduler.tick import Ticker
 from storage import jobs, schema, updates
@@ -49,35 +49,14 @@ class Suite:
         self._tasks: list[asyncio.Task[None]] = []
         self._answers: set[asyncio.Task[None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
-        for account in settings.vk_accounts():
-            self._add_vk(account)
+        for one in accounts.openings(settings):
+            self._add(one.make(settings, clock, one.account))
         copier = Copier(self.store, self.channels, settings.files_dir, settings.file_max_mb * 2**20)
         self.ticker = Ticker(self.store, {"file.copy": copier.copy})
         self.web.router.add_get("/healthz", self._healthz)
         self.web.router.add_get("/metrics", self._metrics)
 
-    def _add_vk(self, account: VkAccount) -> None:
-        # Imported here: a school without VK must not pay for its library.
-        from bots.vk import VkChannel
-
-        channel = VkChannel(
-            account.channel,
-            account.token.get_secret_value(),
-            api_url=self.settings.vk_api_url,
-            monotonic=self.clock.monotonic,
-            per_second=self.settings.vk_rate,
-            wait=self.settings.vk_longpoll_wait,
-            secret=account.secret.get_secret_value(),
-            confirmations=self.settings.vk_confirmations,
-        )
-        self._add(channel, account.bots)
-        if self.settings.vk_updates == "callback":
-            path = f"/{account.channel}"
-            webhook.add_callback(
-                self.web, path, channel, lambda incoming: self.take_one(channel, incoming)
-            )
-
-    def _add(self, channel: Channel, bots: Sequence[str]) -> None:
+    def _add(self, channel: Channel) -> None:
         self.channels[channel.name] = channel
         self._bots[channel.name] = project.BOT
         self.deliverers[channel.name] = Deliverer(
@@ -88,6 +67,14 @@ class Suite:
             files_dir=self.settings.files_dir,
             observe=self.metrics.sent,
         )
+        if channel.callback is not None:
+            webhook.add_callback(
+                self.web,
+                f"/{channel.name}",
+                channel.name,
+                channel.callback,
+                lambda incoming: self.take_one(channel, incoming),
+            )
 
     async def open(self) -> None:
         """Open the store and the channels, when no other copy works on the store.
@@ -144,7 +131,7 @@ class Suite:
         self.ticker.start()
         for channel in self.channels.values():
             self._keep(self.deliverers[channel.name].run())
-            if self.settings.vk_updates == "longpoll":
+            if channel.listens:
                 self._keep(self.listen(channel))
         log.info("started", count=len(self.channels))
 

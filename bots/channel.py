@@ -10,8 +10,9 @@ ChannelError             a call did not end well
 └── Halted               the account itself is refused (token, rights): stop and call a person
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal, Protocol
 
 from storage.files import Attachment
@@ -70,7 +71,8 @@ class Outgoing:
 
     ``id`` is the row's, never used again, for the messenger's idempotency key; ``target`` the
     messenger's id of the message to edit; ``inline`` belongs to the message, ``menu`` stays below
-    the conversation (an empty one removes it, None leaves it).
+    the conversation (an empty one removes it, None leaves it). ``maybe_sent_since`` is for
+    messengers without such a key: the message may have gone already, then at the earliest.
     """
 
     id: int
@@ -81,6 +83,7 @@ class Outgoing:
     menu: tuple[tuple[Key, ...], ...] | None = None
     uploads: tuple[Upload, ...] = ()
     target: str | None = None
+    maybe_sent_since: datetime | None = None
 
 
 class Overloaded(Exception):
@@ -150,11 +153,28 @@ class Limits:
 Receive = Callable[[Sequence[Incoming], str | None], Awaitable[None]]
 
 
+@dataclass(frozen=True)
+class Decision:
+    """What to answer to a request; with ``incoming``, once that is taken in."""
+
+    status: int
+    body: str
+    incoming: Incoming | None = None
+
+
+#: Checks a request's body and headers and reads its update; never raises.
+Callback = Callable[[bytes, Mapping[str, str]], Decision]
+
+
 class Channel(Protocol):
     """One account of ours in one messenger; ``name`` is "vk", "vk-project" and the like."""
 
     name: str
     limits: Limits
+    #: Where it is called by its messenger.
+    callback: Callback | None
+    #: Whether `listen` is to run.
+    listens: bool
 
     async def open(self) -> None:
         """Get ready to call; raises `ChannelError` if the account is of no use."""
@@ -166,7 +186,8 @@ class Channel(Protocol):
         """Read a raw update; never raises."""
 
     async def listen(self, receive: Receive, position: str | None) -> None:
-        """Bring updates by polling, from ``position`` on, until cancelled."""
+        """Bring updates by polling, from ``position`` on, or keep the messenger's promise to
+        call us; until cancelled."""
 
     async def deliver(self, batch: Sequence[Outgoing], *, urgent: bool) -> list[Outcome]:
         """Send, at most ``limits.batch`` at once, never two to one conversation.
@@ -183,3 +204,6 @@ class Channel(Protocol):
 
     async def fetch(self, url: str, limit: int) -> bytes:
         """Download what a person attached, at most ``limit`` bytes; raises `ChannelError`."""
+
+    async def lacks(self) -> list[str]:
+        """What the account needs and has not, for `coworking check`; raises `ChannelError`."""

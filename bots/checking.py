@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from bots import accounts, wiring
 from bots import settings as configuration
-from bots import wiring
+from bots.accounts import Opening
 from bots.channel import ChannelError, Halted
 from bots.clock import Clock
-from bots.settings import ENV_FILE, Settings, VkAccount
+from bots.settings import ENV_FILE, Settings
 from storage import codes, jobs, residents, schema, updates
 from storage.residents import Role
 from storage.store import StoreUnavailable, Tx
@@ -28,11 +29,12 @@ async def check(settings: Settings, clock: Clock) -> list[Result]:
     """Look at the database, the people in it, and every account; nothing is made that is not."""
     results = [*_env_file(), *_settings(settings)]
     results += await _store(settings, clock)
-    accounts = settings.vk_accounts()
-    if not accounts:
-        results.append(Result("bad", "VK", f"no token: set VK_TOKEN in {ENV_FILE.absolute()}"))
-    for account in accounts:
-        results.append(await _vk(settings, clock, account))
+    openings = accounts.openings(settings)
+    if not openings:
+        said = f"no token: set SFERUM_TOKEN or VK_TOKEN in {ENV_FILE.absolute()}"
+        results.append(Result("bad", "messengers", said))
+    for one in openings:
+        results.append(await _account(settings, clock, one))
     return results
 
 
@@ -56,7 +58,7 @@ def _env_file() -> list[Result]:
 
 def _settings(settings: Settings) -> list[Result]:
     found: list[Result] = []
-    if settings.vk_updates == "callback":
+    if settings.vk_updates == "callback" and settings.accounts("vk"):
         found.append(_callback(settings))
     if settings.secret_key is None:
         found.append(_key(settings))
@@ -93,7 +95,7 @@ def _callback(settings: Settings) -> Result:
         said = "PUBLIC_URL must be the https address by which VK reaches this server"
         return Result("warn", "Callback API", said)
     paths = ", ".join(
-        f"{settings.public_url.rstrip('/')}/{one.channel}" for one in settings.vk_accounts()
+        f"{settings.public_url.rstrip('/')}/{one.channel}" for one in settings.accounts("vk")
     )
     return Result("ok", "Callback API", f"give VK the address {paths}")
 
@@ -142,28 +144,19 @@ def _count(tx: Tx) -> tuple[int, int, int, int, int]:
     return len(people), len(leaders), codes.count_waiting(tx), aside, jobs.failed(tx)
 
 
-async def _vk(settings: Settings, clock: Clock, account: VkAccount) -> Result:
-    from bots.vk import VkChannel
-
-    channel = VkChannel(
-        account.channel,
-        account.token.get_secret_value(),
-        api_url=settings.vk_api_url,
-        monotonic=clock.monotonic,
-        per_second=settings.vk_rate,
-        secret=account.secret.get_secret_value(),
-        confirmations=settings.vk_confirmations,
-    )
+async def _account(settings: Settings, clock: Clock, one: Opening) -> Result:
+    channel = one.make(settings, clock, one.account)
     try:
         lacking = await channel.lacks()
     except Halted as error:
-        return Result("bad", account.channel, f"VK does not take the token ({error.reason})")
+        said = f"the messenger does not take the token ({error.reason})"
+        return Result("bad", channel.name, said)
     except ChannelError as error:
-        said = f"VK is not reachable ({error.reason}): check the internet; the token was not tried"
-        return Result("bad", account.channel, said)
+        at = f"not reachable ({error.reason})"
+        said = f"{at}: check the internet; the token was not tried"
+        return Result("bad", channel.name, said)
     finally:
         await channel.close()
     if lacking:
-        said = f"lacking: {', '.join(lacking)} (README: settings of the community)"
-        return Result("bad", account.channel, said)
-    return Result("ok", account.channel, "VK takes the token and it has its rights")
+        return Result("bad", channel.name, f"lacking: {'; '.join(lacking)}")
+    return Result("ok", channel.name, "the messenger takes the token and it has its rights")

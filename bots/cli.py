@@ -80,12 +80,13 @@ def _clock(read: Settings) -> Clock:
 @app.command()
 def run() -> None:
     """Run all bots that have a token, until SIGTERM or Ctrl+C."""
+    from bots import accounts
     from bots.app import Suite
     from bots.channel import Halted
 
     read = _settings()
-    if not read.vk_accounts():
-        _fail("no bot has a token: set VK_TOKEN (see .env.example)")
+    if not accounts.openings(read):
+        _fail("no bot has a token: set SFERUM_TOKEN or VK_TOKEN (see .env.example)")
 
     async def serve() -> None:
         suite = Suite(read, _clock(read))
@@ -107,7 +108,7 @@ def run() -> None:
     try:
         asyncio.run(serve())
     except Halted as error:
-        _fail(f"VK refuses the account ({error.reason}): check the token and its rights")
+        _fail(f"a messenger refuses the account ({error.reason}): check the token and its rights")
     except OSError as error:
         _fail(f"cannot listen on {read.http_host}:{read.http_port} ({error.strerror})")
 

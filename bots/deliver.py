@@ -67,6 +67,7 @@ class Deliverer:
         self._channel = channel
         self._store = store
         self._now = now
+        self._started_at = now()
         self._draw = draw
         self._files_dir = files_dir
         self._observe = observe
@@ -192,8 +193,13 @@ class Deliverer:
             menu=laid.menu,
             uploads=uploads,
             target=target,
+            maybe_sent_since=row.created_at if self._may_have_gone(row) else None,
         )
         return Ready(row, outgoing, digests)
+
+    def _may_have_gone(self, row: Message) -> bool:
+        """Whether an earlier try may have got through: this program's, or the one's before it."""
+        return row.attempts > 0 or row.created_at <= self._started_at
 
     def _uploads(self, tx: Tx, row: Message) -> tuple[tuple[Upload, ...], tuple[str | None, ...]]:
         uploads: list[Upload] = []

@@ -22,6 +22,7 @@ from storage.templates import Catalogue
 
 ENV_FILE = Path(".env")
 BOTS = ("project", "parent", "restroom", "event", "council")
+_SFERUM_SECRET = re.compile(r"[A-Za-z0-9_-]{5,256}")
 DATABASES = frozenset({"sqlite", "postgresql"})
 _NAME = re.compile(r"^\s*(?:export\s+)?([\w-]+)\s*=", re.MULTILINE)
 #: How alike a name must be to one of ours to be taken for a slip of the pen.
@@ -42,15 +43,13 @@ class SettingsError(Exception):
 
 
 @dataclass(frozen=True)
-class VkAccount:
-    """A VK community of ours and the bots that live in it; ``channel`` is its name inside."""
+class Account:
+    """An account of ours in a messenger and the bots that live in it; ``channel`` is its name
+    inside."""
 
     channel: str
     bots: tuple[str, ...]
     token: SecretStr
-    group_id: int | None
-    secret: SecretStr
-    confirmation: str
 
 
 class Settings(BaseSettings):
@@ -81,6 +80,19 @@ class Settings(BaseSettings):
     vk_confirmations: Annotated[dict[int, str], NoDecode] = Field(default_factory=dict)
     vk_rate: Annotated[float, Field(gt=0)] = 20
     vk_longpoll_wait: Annotated[int, Field(ge=1, le=90)] = 25
+
+    sferum_token: SecretStr | None = None
+    sferum_token_project: SecretStr | None = None
+    sferum_token_parent: SecretStr | None = None
+    sferum_token_restroom: SecretStr | None = None
+    sferum_token_event: SecretStr | None = None
+    sferum_token_council: SecretStr | None = None
+    sferum_api_url: str = "https://platform-api2.max.ru"
+    sferum_updates: Literal["longpoll", "webhook"] = "longpoll"
+    sferum_secret: SecretStr = SecretStr("")
+    sferum_rate: Annotated[float, Field(gt=0)] = 30
+    sferum_chat_rate: Annotated[float, Field(gt=0)] = 2
+    sferum_longpoll_wait: Annotated[int, Field(ge=1, le=90)] = 30
 
     telegram_token: SecretStr | None = None
 
@@ -144,6 +156,14 @@ class Settings(BaseSettings):
         _lessons(value)
         return value
 
+    @field_validator("sferum_secret")
+    @classmethod
+    def _possible_secret(cls, value: SecretStr) -> SecretStr:
+        told = value.get_secret_value()
+        if told and not _SFERUM_SECRET.fullmatch(told):
+            raise ValueError("5 to 256 Latin letters, digits, - and _")
+        return value
+
     @field_validator("timezone")
     @classmethod
     def _zone(cls, value: str) -> str:
@@ -155,23 +175,23 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _clock_only_on_loopback(self) -> "Settings":
-        if self.clock_start is not None and not _is_loopback(self.vk_api_url):
+        used = [self.vk_api_url]
+        if self.accounts("sferum"):
+            used.append(self.sferum_api_url)
+        if self.clock_start is not None and not all(map(_is_loopback, used)):
             raise ValueError("CLOCK_START is for the lab: every API address must be a loopback one")
         return self
 
-    def vk_accounts(self) -> list[VkAccount]:
-        """The communities that are configured: one for all bots, or one each."""
-        found = []
-        if self.vk_token is not None:
-            found.append(self._vk_account("vk", BOTS, self.vk_token))
-        for bot in BOTS:
-            token: SecretStr | None = getattr(self, f"vk_token_{bot}")
+    def accounts(self, messenger: str) -> list[Account]:
+        """The accounts in a messenger that are configured: one for all bots, or one each."""
+        names: list[tuple[str, str, tuple[str, ...]]] = [(messenger, f"{messenger}_token", BOTS)]
+        names += [(f"{messenger}-{bot}", f"{messenger}_token_{bot}", (bot,)) for bot in BOTS]
+        found: list[Account] = []
+        for channel, setting, bots in names:
+            token: SecretStr | None = getattr(self, setting)
             if token is not None:
-                found.append(self._vk_account(f"vk-{bot}", (bot,), token))
+                found.append(Account(channel, bots, token))
         return found
-
-    def _vk_account(self, channel: str, bots: tuple[str, ...], token: SecretStr) -> VkAccount:
-        return VkAccount(channel, bots, token, None, self.vk_callback_secret, "")
 
     def rules(self, catalogue: Catalogue | None = None) -> Rules:
         """The numbers that the store's acts ask, with the catalogue of stages."""

@@ -13,12 +13,21 @@ from types import MappingProxyType
 import structlog
 
 from bots import vk_callback, vk_files, vk_json, vk_keyboard, vk_updates
-from bots.channel import ChannelError, Halted, Incoming, Outcome, Outgoing, Receive, Trouble
+from bots.channel import (
+    Callback,
+    ChannelError,
+    Decision,
+    Halted,
+    Incoming,
+    Outcome,
+    Outgoing,
+    Receive,
+    Trouble,
+)
 from bots.pace import Pace
 from bots.vk_api import Api, Line
 from bots.vk_longpoll import LongPoll
 from bots.vk_sending import Sending
-from bots.webhook import Decision
 from dialogs import words
 
 log = structlog.get_logger()
@@ -47,6 +56,7 @@ class VkChannel:
         group_id: int | None = None,
         per_second: float = 20.0,
         wait: int = 25,
+        by_callback: bool = False,
         secret: str = "",
         confirmations: Mapping[int, str] = MappingProxyType({}),
         script_size: int = 60_000,
@@ -54,6 +64,8 @@ class VkChannel:
     ) -> None:
         self.name = name
         self.limits = replace(vk_keyboard.LIMITS, per_second=per_second)
+        self.listens = not by_callback
+        self.callback: Callback | None = self.decide if by_callback else None
         self._group_id = group_id
         self._sleep = sleep
         self._asking: asyncio.Task[None] | None = None
@@ -143,7 +155,7 @@ class VkChannel:
         """An update as the suite understands it; never raises."""
         return vk_updates.read(update, self.name, self._group_id)
 
-    def decide(self, body: bytes) -> Decision:
+    def decide(self, body: bytes, headers: Mapping[str, str] = MappingProxyType({})) -> Decision:
         """Check a request of VK's Callback API and read its update; never raises."""
         confirmation = self._confirmations.get(self._group_id or 0, "")
         expected = vk_callback.Expected(self._group_id, self._secret, confirmation)

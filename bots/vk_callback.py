@@ -8,8 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bots import vk_json
-from bots.channel import Incoming
-from bots.webhook import Decision
+from bots.channel import Decision, Incoming
 
 SECRET_LENGTH = 1_000
 TAKEN = Decision(200, "ok")

@@ -2,13 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Protocol
 
 import structlog
 from aiohttp import web
 
-from bots.channel import Incoming
+from bots.channel import Callback, Incoming
 
 log = structlog.get_logger()
 
@@ -20,37 +18,19 @@ RETRY_AFTER = "5"
 Take = Callable[[Incoming], Awaitable[None]]
 
 
-@dataclass(frozen=True)
-class Decision:
-    """What to answer to a request; with ``incoming``, once that is taken in."""
-
-    status: int
-    body: str
-    incoming: Incoming | None = None
-
-
-class Called(Protocol):
-    """A channel that is called by its messenger."""
-
-    name: str
-
-    def decide(self, body: bytes) -> Decision:
-        """Check a request and read its update; never raises."""
-
-
-def add_callback(app: web.Application, path: str, channel: Called, take: Take) -> None:
-    """Answer the messenger's calls at ``path``."""
+def add_callback(app: web.Application, path: str, name: str, decide: Callback, take: Take) -> None:
+    """Answer the calls of a channel's messenger at ``path``."""
 
     async def answer(request: web.Request) -> web.Response:
         body = await _body(request)
         if body is None:
             return web.Response(status=400, text="bad request")
-        decision = channel.decide(body)
+        decision = decide(body, request.headers)
         if decision.incoming is not None:
             try:
                 await take(decision.incoming)
             except Exception as error:  # whatever it is, its text must not reach a log or a page
-                log.warning("callback_busy", channel=channel.name, error=type(error).__name__)
+                log.warning("callback_busy", channel=name, error=type(error).__name__)
                 return web.Response(status=503, text="busy", headers={"Retry-After": RETRY_AFTER})
         return web.Response(status=decision.status, text=decision.body)
 

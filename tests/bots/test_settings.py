@@ -56,21 +56,20 @@ def test_names_that_are_not_ours_are_let_be(read: Read, tmp_path: Path) -> None:
 
 
 def test_one_token_carries_all_bots(read: Read) -> None:
-    (account,) = read(VK_TOKEN="one", VK_CALLBACK_SECRET="hush").vk_accounts()
+    (account,) = read(VK_TOKEN="one", VK_CALLBACK_SECRET="hush").accounts("vk")
     assert (account.channel, account.bots) == ("vk", BOTS)
     assert account.token == SecretStr("one")
-    assert account.secret == SecretStr("hush")
 
 
 def test_every_bot_may_have_an_account_of_its_own(read: Read) -> None:
     found = read(**{f"VK_TOKEN_{bot.upper()}": f"of-{bot}" for bot in BOTS})
-    accounts = found.vk_accounts()
+    accounts = found.accounts("vk")
     assert [(one.channel, one.bots) for one in accounts] == [(f"vk-{b}", (b,)) for b in BOTS]
     assert [one.token.get_secret_value() for one in accounts] == [f"of-{b}" for b in BOTS]
 
 
 def test_without_a_token_there_is_no_account(read: Read) -> None:
-    assert read().vk_accounts() == []
+    assert read().accounts("vk") == []
 
 
 def test_confirmations_are_pairs_of_a_community_and_its_string(read: Read) -> None:
@@ -137,7 +136,7 @@ def test_a_file_of_another_encoding_is_told_in_a_line(read: Read, tmp_path: Path
 
 def test_a_token_is_not_shown_with_the_settings(read: Read) -> None:
     found = read(VK_TOKEN="vk1.a.precious", SECRET_KEY="precious", VK_CALLBACK_SECRET="precious")
-    assert "precious" not in repr(found) + str(found) + repr(found.vk_accounts())
+    assert "precious" not in repr(found) + str(found) + repr(found.accounts("vk"))
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:8800", "http://localhost:1", "http://[::1]:1"])

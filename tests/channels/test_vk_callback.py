@@ -3,7 +3,7 @@
 import asyncio
 import io
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -14,9 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bots import vk_callback, vk_updates, webhook
-from bots.channel import Incoming, Overloaded
+from bots.channel import Callback, Decision, Incoming, Overloaded
 from bots.vk_callback import Expected
-from bots.webhook import Decision
 from lab.vk.community import Community
 from lab.vk.people import VkPerson
 from lab.vk.server import VkStandIn
@@ -99,7 +98,7 @@ class Called:
         self.taken: list[Incoming] = []
         self.refuses: Exception | None = None
 
-    def decide(self, told: bytes) -> Decision:
+    def decide(self, told: bytes, headers: Mapping[str, str]) -> Decision:
         return decide(told)
 
     async def take(self, incoming: Incoming) -> None:
@@ -114,10 +113,10 @@ async def called() -> Called:
 
 
 @asynccontextmanager
-async def served(channel: webhook.Called, take: webhook.Take) -> AsyncIterator[str]:
+async def served(decide: Callback, take: webhook.Take) -> AsyncIterator[str]:
     """An address of the suite's, served on loopback."""
     app = web.Application(client_max_size=webhook.BODY_LENGTH)
-    webhook.add_callback(app, "/vk", channel, take)
+    webhook.add_callback(app, "/vk", "vk", decide, take)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -127,7 +126,7 @@ async def served(channel: webhook.Called, take: webhook.Take) -> AsyncIterator[s
 
 @pytest.fixture
 async def address(called: Called) -> AsyncIterator[str]:
-    async with served(called, called.take) as found:
+    async with served(called.decide, called.take) as found:
         yield found
 
 
@@ -179,7 +178,7 @@ async def test_vk_confirms_delivers_and_comes_again(
     community.secret = SECRET
     channel = make_channel(vk, clock, secret=SECRET, confirmation=community.confirmation)
     await channel.open()
-    async with served(channel, called.take) as address:
+    async with served(channel.decide, called.take) as address:
         server = community.callback(address, confirmed=False)
         assert await vk.confirm(community, server)
         await anna.write(community, "первое")

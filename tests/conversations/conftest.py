@@ -8,6 +8,7 @@ import pytest
 
 from bots.clock import StoppedClock
 from storage.residents import Role
+from tests.conversations import phones
 from tests.conversations.space import Space, Speaker
 
 
@@ -17,9 +18,18 @@ def clock() -> StoppedClock:
     return StoppedClock(datetime(2026, 9, 7, 13, 0, tzinfo=UTC))
 
 
+@pytest.fixture(params=sorted(phones.MESSENGERS))
+def messenger(request: pytest.FixtureRequest) -> str:
+    """Every conversation is held in every messenger."""
+    name: str = request.param
+    return name
+
+
 @pytest.fixture
-async def space(store_url: str, tmp_path: Path, clock: StoppedClock) -> AsyncIterator[Space]:
-    space = Space(store_url, tmp_path, clock)
+async def space(
+    store_url: str, tmp_path: Path, clock: StoppedClock, messenger: str
+) -> AsyncIterator[Space]:
+    space = Space(store_url, tmp_path, clock, messenger)
     await space.open()
     yield space
     await space.close()

@@ -4,44 +4,39 @@ import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bots.app import Suite
 from bots.clock import StoppedClock
 from bots.settings import Settings
 from lab.shown import ShownMessage
 from lab.vk.community import Community
-from lab.vk.people import VkPerson
-from lab.vk.rooms import VkChat
 from lab.vk.server import VkStandIn
-from lab.vk.talks import Json
 from storage import codes, families, journal, profiles
 from storage.journal import JournalLine
 from storage.residents import Role
 from storage.store import Tx
-from tests.schema import vk_schema
+from tests.conversations import phones
+from tests.conversations.phones import Json, Phone, Room, VkPhone
 
 T = TypeVar("T")
 PNG = b"\x89PNG\r\n\x1a\n-a small picture-"
 
 
 class Speaker:
-    """One of the space's people, with VK on the phone."""
+    """One of the space's people, with a messenger on the phone."""
 
-    def __init__(
-        self, space: "Space", name: str, phone: VkPerson, community: Community | None = None
-    ) -> None:
+    def __init__(self, space: "Space", name: str, phone: Phone) -> None:
         self.space = space
         self.name = name
         self.phone = phone
-        self.community = community or space.community
         self.resident = 0
         self._mark = 0
 
     @property
     def screen(self) -> list[ShownMessage]:
         """Everything that the phone shows."""
-        return self.phone.shown(self.community)
+        return self.phone.shown()
 
     @property
     def heard(self) -> list[ShownMessage]:
@@ -57,17 +52,17 @@ class Speaker:
     @property
     def menu(self) -> list[str]:
         """The permanent keyboard's labels."""
-        return [key.label for row in self.phone.menu(self.community) for key in row]
+        return self.phone.menu()
 
     async def says(self, text: str) -> None:
         self._mark = len(self.screen)
-        await self.phone.write(self.community, text)
+        await self.phone.write(text)
         await self.space.settle()
 
     async def presses(self, label: str) -> None:
         """Press a button by its label, with or without its number in a list."""
         self._mark = len(self.screen)
-        await self.phone.press(self.community, self._shown_label(label))
+        await self.phone.press(self._shown_label(label))
         await self.space.settle()
 
     def _shown_label(self, label: str) -> str:
@@ -79,12 +74,12 @@ class Speaker:
 
     async def sends_photo(self, text: str = "", content: bytes = PNG) -> None:
         self._mark = len(self.screen)
-        await self.phone.send_photo(self.community, content, text)
+        await self.phone.send_photo(content, text)
         await self.space.settle()
 
     async def sends_document(self, name: str, content: bytes = b"a document") -> None:
         self._mark = len(self.screen)
-        await self.phone.send_document(self.community, name, content)
+        await self.phone.send_document(name, content)
         await self.space.settle()
 
     async def sees(self, *parts: str) -> None:
@@ -111,7 +106,7 @@ class Speaker:
 class Chat:
     """A group chat with the bot in it."""
 
-    def __init__(self, space: "Space", room: VkChat) -> None:
+    def __init__(self, space: "Space", room: Room) -> None:
         self._space = space
         self._room = room
 
@@ -121,12 +116,12 @@ class Chat:
 
     def heard(self, speaker: Speaker) -> list[str]:
         """What the bot said in the chat."""
-        own = -self._space.community.group_id
+        own = self._space.messenger.number
         return [one.text for one in self._room.shown(speaker.phone) if one.from_id == own]
 
     async def forges(self, speaker: Speaker, payload: Json) -> None:
         """Press a button that is not there, on the chat's first message."""
-        await self._room.press_on(speaker.phone, self._space.community, 1, payload)
+        await self._room.forge(speaker.phone, payload)
         await self._space.settle()
 
     def labels(self, speaker: Speaker) -> list[str]:
@@ -135,19 +130,17 @@ class Chat:
 
     def menu(self) -> list[str]:
         """The permanent keyboard that everybody in the chat has."""
-        rows = self._room.menu(self._space.community)
-        return [key.label for row in rows for key in row]
+        return self._room.menu()
 
 
 class Space:
-    """The suite on a store and a stand-in of VK, and everybody in it."""
+    """The suite on a store and a stand-in of a messenger, and everybody in it."""
 
-    def __init__(self, url: str, folder: Path, clock: StoppedClock) -> None:
+    def __init__(self, url: str, folder: Path, clock: StoppedClock, messenger: str = "vk") -> None:
         self.clock = clock
         self.url = url
         self.folder = folder
-        self.vk = VkStandIn(clock.now, rate=None)
-        self.community = self.vk.community("Коворкинг", token="a-token", secret="a-secret")
+        self.messenger = phones.MESSENGERS[messenger](clock.now)
         self.people: dict[str, Speaker] = {}
         self.port = 0
         self.projects_limit = 10
@@ -156,17 +149,26 @@ class Space:
         self.second = False
         self.suite: Suite
 
+    @property
+    def vk(self) -> VkStandIn:
+        """The stand-in, where the conversation is in VK."""
+        assert isinstance(self.messenger, phones.Vk)
+        return self.messenger.stand_in
+
+    @property
+    def community(self) -> Community:
+        """Our account, where the conversation is in VK."""
+        assert isinstance(self.messenger, phones.Vk)
+        return self.messenger.community
+
     def settings(self) -> Settings:
+        own: dict[str, Any] = dict(self.messenger.settings())  # as the settings' checks take them
         return Settings(
             _env_file=None,
+            **own,
             database_url=self.url,
             secret_key="a key for tests",
             school_name="Лицей № 373",
-            vk_token="a-token",
-            vk_api_url=self.vk.url,
-            vk_updates="callback",
-            vk_callback_secret="a-secret",
-            vk_rate=100_000,
             messages_per_minute=self.a_minute_most,
             files_dir=self.folder / "files",
             http_port=self.port,
@@ -176,7 +178,7 @@ class Space:
         )
 
     async def open(self) -> None:
-        await self.vk.start()
+        await self.messenger.start()
         await self.start()
 
     async def start(self) -> None:
@@ -186,7 +188,7 @@ class Space:
         await self.suite.serve()
         if self.port == 0:
             self.port = int(self.suite.address.rpartition(":")[2])
-            self.community.callback(f"{self.suite.address}/vk")
+            await self.messenger.call_at(self.suite.address)
 
     async def restart(self) -> None:
         """Stop the program and start it anew on the same store."""
@@ -203,8 +205,9 @@ class Space:
 
     async def elsewhere(self, speaker: Speaker, community: Community) -> Speaker:
         """The same person's phone, in a conversation with another community."""
+        assert isinstance(speaker.phone, VkPhone)
         name = f"{speaker.name}, {community.name}"
-        self.people[name] = Speaker(self, name, speaker.phone, community)
+        self.people[name] = Speaker(self, name, VkPhone(speaker.phone.person, community))
         return self.people[name]
 
     async def limit_projects(self, limit: int) -> None:
@@ -213,17 +216,16 @@ class Space:
         await self.restart()
 
     async def close(self) -> None:
-        """Stop everything; every call that was made must fit VK's published schema."""
+        """Stop everything; every call that was made must fit the published schema."""
         await self.suite.stop()
-        await self.vk.stop()
-        if vk_schema.present():
-            assert vk_schema.problems(self.vk.calls) == []
+        await self.messenger.stop()
+        assert self.messenger.problems() == []
 
     async def settle(self) -> None:
         """Wait until everything is taken and sent that is due."""
-        await self.vk.wait_taken()
+        await self.messenger.wait_taken()
         await self.suite.settle()
-        await self.vk.wait_taken()
+        await self.messenger.wait_taken()
 
     async def pass_time(self, span: timedelta) -> None:
         """Move the clock and let happen what falls due."""
@@ -235,7 +237,7 @@ class Space:
 
     async def stranger(self, name: str) -> Speaker:
         """Somebody whom the school has not registered."""
-        speaker = Speaker(self, name, self.vk.person(name))
+        speaker = Speaker(self, name, self.messenger.phone(name))
         self.people[name] = speaker
         return speaker
 
@@ -287,8 +289,7 @@ class Space:
 
     async def chat(self, title: str, owner: Speaker, *members: Speaker) -> Chat:
         """A group chat that the bot was invited to; it hears mentions only."""
-        room = self.vk.chat(title, owner.phone, *(one.phone for one in members))
-        room.invite(self.community, owner.phone)
+        room = self.messenger.room(title, owner.phone, *(one.phone for one in members))
         await self.settle()
         return Chat(self, room)
 

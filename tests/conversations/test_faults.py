@@ -40,9 +40,9 @@ def fragile(tmp_path: Path) -> Iterator[Fragile]:
 
 @pytest.fixture
 async def space(
-    fragile: Fragile, store_url: str, tmp_path: Path, clock: StoppedClock
+    fragile: Fragile, store_url: str, tmp_path: Path, clock: StoppedClock, messenger: str
 ) -> AsyncIterator[Space]:
-    space = Space(store_url, tmp_path, clock)
+    space = Space(store_url, tmp_path, clock, messenger)
     space.texts = tmp_path / "texts"
     await space.open()
     yield space
@@ -53,8 +53,8 @@ async def test_a_poisoned_update_is_apologised_for_once_and_blocks_nobody(
     space: Space, anna: Speaker, boris: Speaker
 ) -> None:
     anna.looks_up()
-    space.vk.troubles.repeat_updates(copies=3)
-    await anna.phone.write(space.community, "Хрупкое")
+    space.messenger.troubles.repeat_updates(copies=3)
+    await anna.phone.write("Хрупкое")
     await space.settle()
     apologies = [one for one in anna.heard if "сломалось на этом месте" in one.text]
     assert len(apologies) == 1

@@ -15,7 +15,7 @@ async def test_help_is_given_in_a_chat_to_who_asks_the_bot(
     space: Space, anna: Speaker, maria: Speaker
 ) -> None:
     chat = await space.chat("10А", maria, anna)
-    await chat.says(anna, f"[club{space.community.group_id}|@bot] помощь")
+    await chat.says(anna, f"{space.messenger.mention} помощь")
     assert any("команды со знаком" in text for text in chat.heard(anna))
 
 
@@ -24,7 +24,7 @@ async def test_personal_matters_are_answered_in_private(
 ) -> None:
     chat = await space.chat("10А", maria, anna)
     anna.looks_up()
-    await chat.says(anna, f"[club{space.community.group_id}|@bot] /мои данные")
+    await chat.says(anna, f"{space.messenger.mention} /мои данные")
     assert chat.heard(anna) == ["Ответ — в личных сообщениях."]
     await anna.sees("Котова Аня")
 
@@ -32,7 +32,7 @@ async def test_personal_matters_are_answered_in_private(
 async def test_who_never_wrote_to_the_bot_is_asked_to(space: Space, maria: Speaker) -> None:
     guest = await space.stranger("Гость")
     chat = await space.chat("10А", maria, guest)
-    await chat.says(guest, f"[club{space.community.group_id}|@bot] /меню")
+    await chat.says(guest, f"{space.messenger.mention} /меню")
     assert chat.heard(guest) == ["Это личное. Напишите мне в личные сообщения, и я отвечу там."]
 
 
@@ -40,7 +40,7 @@ async def test_a_chat_gets_no_keyboard_of_one_persons_roles(
     space: Space, anna: Speaker, maria: Speaker
 ) -> None:
     chat = await space.chat("10А", maria, anna)
-    await chat.says(anna, f"[club{space.community.group_id}|@bot] абракадабра")
+    await chat.says(anna, f"{space.messenger.mention} абракадабра")
     assert any("команды со знаком" in text for text in chat.heard(anna))
     assert chat.menu() == []
 
@@ -60,6 +60,6 @@ async def test_a_form_begun_in_a_chat_goes_on_in_private(
     space: Space, anna: Speaker, maria: Speaker
 ) -> None:
     chat = await space.chat("10А", maria, anna)
-    await chat.says(anna, f"[club{space.community.group_id}|@bot] /новый проект")
+    await chat.says(anna, f"{space.messenger.mention} /новый проект")
     await anna.says("Индивидуальный проект")
     await anna.sees("Какого типа твой проект?")

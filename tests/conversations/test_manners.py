@@ -44,7 +44,9 @@ async def test_every_message_is_answered(space: Space, anna: Speaker) -> None:
     for text in ("ъъъ", "🙂", "?", "а" * 4000, "<b>жирно</b>", "завтра в 15"):
         await stranger.says(text)
         await stranger.sees("Не понимаю")
-    await anna.phone.send_voice(space.community)
+    if space.messenger.name == "sferum":
+        return  # MAX tells bots nothing of a voice message: not even whose it is
+    await anna.phone.send_voice()
     await space.settle()
     await anna.sees("сейчас он мне не нужен")
 
@@ -155,7 +157,7 @@ async def test_navigation_is_edited_in_place(space: Space, anna: Speaker, maria:
 async def test_the_pressed_button_stops_spinning(space: Space, anna: Speaker) -> None:
     await anna.says("Новый проект")
     await anna.presses("Индивидуальный проект")
-    assert anna.phone.spinning(space.community) == 0
+    assert anna.phone.spinning() == 0
 
 
 async def test_notices_wait_until_quiet_hours_end(
@@ -200,8 +202,8 @@ async def test_a_notice_about_what_is_over_never_leaves(
 
 async def test_an_update_repeated_five_times_acts_once(space: Space, anna: Speaker) -> None:
     anna.looks_up()
-    space.vk.troubles.repeat_updates(copies=5)
-    await anna.phone.write(space.community, "Мои данные")
+    space.messenger.troubles.repeat_updates(copies=5)
+    await anna.phone.write("Мои данные")
     await space.settle()
     answers = [one for one in anna.heard if "Котова Аня" in one.text]
     assert len(answers) == 1
@@ -211,9 +213,9 @@ async def test_two_messages_of_one_person_are_answered_in_order(
     space: Space, anna: Speaker
 ) -> None:
     anna.looks_up()
-    await anna.phone.write(space.community, "Мои данные")
-    await anna.phone.write(space.community, "Помощь")
-    await anna.phone.write(space.community, "Мои проекты")
+    await anna.phone.write("Мои данные")
+    await anna.phone.write("Помощь")
+    await anna.phone.write("Мои проекты")
     await space.settle()
     said = [one.text.splitlines()[0] for one in anna.heard if not one.mine]
     assert said[0].startswith("Котова")
@@ -293,7 +295,7 @@ async def test_a_form_that_was_cancelled_leaves_the_buttons_beside_it(
     offered = maria.last
     await maria.presses("Отказаться")
     await maria.says("Отмена")
-    await maria.phone.press_on(space.community, offered.cmid, space.payload_of(offered, "Беру"))
+    await maria.phone.forge(offered.cmid, space.payload_of(offered, "Беру"))
     await space.settle()
     await maria.does_not_see("Уже сделано")
     await anna.sees("Мария Ивановна")
@@ -306,7 +308,7 @@ async def test_a_button_that_opens_a_form_pressed_twice_asks_once_more_and_keeps
     offered = maria.last
     for _ in range(2):
         pressed = space.payload_of(offered, "Отказаться")
-        await maria.phone.press_on(space.community, offered.cmid, pressed)
+        await maria.phone.forge(offered.cmid, pressed)
     await space.settle()
     await maria.does_not_see("черновик", "Уже сделано")
     await maria.says("В этом году уже много проектов")
@@ -316,7 +318,7 @@ async def test_a_button_that_opens_a_form_pressed_twice_asks_once_more_and_keeps
 async def test_a_label_of_an_advertisement_does_not_replace_what_one_says(
     space: Space, anna: Speaker
 ) -> None:
-    await anna.phone.write(space.community, "Новый проект", ref="poster-3")
+    await anna.phone.follow("poster-3", "Новый проект")
     await space.settle()
     await anna.sees("Индивидуальный проект")
 

@@ -32,7 +32,7 @@ async def test_a_code_is_read_as_people_type_it(space: Space) -> None:
 async def test_a_link_that_carries_the_code_registers(space: Space) -> None:
     anna = await space.stranger("Аня")
     code = await space.code_for(anna, "Аня", "Котова", Role.STUDENT, grade="10А")
-    await anna.phone.write(space.community, "Начать", payload={"command": "start"}, ref=code)
+    await anna.phone.follow(code)
     await space.settle()
     await anna.sees("Это ты?")
 
@@ -108,9 +108,9 @@ async def test_nobody_becomes_a_parent_without_the_schools_code(
     await father.sees("Проектов пока нет")
 
 
-async def test_my_data_tells_what_is_kept(anna: Speaker) -> None:
+async def test_my_data_tells_what_is_kept(space: Space, anna: Speaker) -> None:
     await anna.says("мои данные")
-    await anna.sees("Котова Аня", "ученик", "10А", "ВКонтакте")
+    await anna.sees("Котова Аня", "ученик", "10А", space.messenger.title)
 
 
 async def test_a_code_for_another_messenger_is_given(anna: Speaker) -> None:
@@ -128,7 +128,7 @@ async def test_a_forged_button_of_another_conversation_is_refused_and_written_do
 ) -> None:
     await anna.says("Новый проект")
     payload = space.payload_of(anna.last, "Отмена")
-    await boris.phone.press_on(space.community, 1, payload)
+    await boris.phone.forge(1, payload)
     await space.settle()
     await boris.sees("не из нашего разговора")
     denied = await space.journal("denied")
@@ -138,7 +138,7 @@ async def test_a_forged_button_of_another_conversation_is_refused_and_written_do
 async def test_a_press_with_an_invented_reference_gets_the_menu(
     space: Space, anna: Speaker
 ) -> None:
-    await anna.phone.press_on(space.community, 1, {"k": "nothing.0"})
+    await anna.phone.forge(1, {"k": "nothing.0"})
     await space.settle()
     await anna.sees("Выбери, что нужно")
 

@@ -212,14 +212,14 @@ async def test_a_restart_in_the_middle_of_a_send_loses_nothing(
 ) -> None:
     await projects.with_supervisor(anna, maria)
     await projects.ticks_all(anna)
-    for method in ("messages.send", "execute"):
-        space.vk.troubles.order(Trouble("bad_gateway", method=method, times=None))
+    for method in (space.messenger.send, "execute"):
+        space.messenger.troubles.order(Trouble("bad_gateway", method=method, times=None))
     anna.looks_up()
     maria.looks_up()
     await anna.presses("Сдать этап")
     await maria.hears_nothing()
     await space.restart()
-    space.vk.troubles.clear()
+    space.messenger.troubles.clear()
     await space.pass_time(timedelta(minutes=1))
     await anna.sees("отправлен")
     await maria.sees("ждёт проверки")

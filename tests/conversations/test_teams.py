@@ -95,8 +95,8 @@ async def test_two_members_sending_in_at_once_send_once(
     await boris.presses("Этап 1")
     maria.looks_up()
     await asyncio.gather(
-        anna.phone.press(space.community, "Сдать этап"),
-        boris.phone.press(space.community, "Сдать этап"),
+        anna.phone.press("Сдать этап"),
+        boris.phone.press("Сдать этап"),
     )
     await space.settle()
     waiting = [one for one in maria.heard if "ждёт проверки" in one.text]

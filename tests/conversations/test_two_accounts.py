@@ -3,7 +3,11 @@
 Two communities stand for two messengers until there are more: each is a channel of its own.
 """
 
+import pytest
+
 from tests.conversations.space import Space, Speaker
+
+pytestmark = pytest.mark.parametrize("messenger", ["vk"], indirect=True)
 
 
 async def test_a_form_begun_in_one_is_offered_in_the_other(space: Space, anna: Speaker) -> None:
@@ -25,7 +29,7 @@ async def test_a_notice_goes_where_the_person_can_be_reached(
     other = await space.second_community()
     at_other = await space.elsewhere(maria, other)
     await at_other.says("Меню")
-    await at_other.phone.deny(other)
+    await at_other.phone.block()
     await space.settle()
     await anna.says("Новый проект")
     for said in ("1", "1", "Птицы нашего двора", "биология", "чтобы их узнавали", "1", "1"):

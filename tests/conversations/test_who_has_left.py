@@ -50,7 +50,7 @@ async def test_what_waited_for_the_morning_is_not_sent_to_an_account_unlinked_me
     await projects.submits(anna)
 
     def unlink(tx: Tx) -> None:
-        account = talks.account(tx, "vk", str(maria.phone.id))
+        account = talks.account(tx, space.messenger.name, str(maria.phone.id))
         account.resident_id = None
 
     await space.run(unlink)
@@ -63,7 +63,14 @@ async def test_who_turns_out_unreachable_is_on_the_list_for_paper(
     space: Space, anna: Speaker, maria: Speaker
 ) -> None:
     await projects.with_supervisor(anna, maria)
-    space.vk.troubles.order(Trouble("error", "messages.send", times=None, code=901))
+    space.messenger.troubles.order(
+        Trouble(
+            "error",
+            space.messenger.send,
+            times=None,
+            code=901 if space.messenger.name == "vk" else 403,
+        )
+    )
     await space.run(lambda tx: tell(tx, [maria.resident], screen("Этап ждёт проверки")))
     await space.settle()
     lines = await space.journal("notice.unreached")

@@ -41,3 +41,9 @@ def community(vk: VkStandIn, program: Running) -> Community:
     made = vk.community("Коворкинг", token="a-token", secret=SECRET)
     made.callback(f"{program.address}/vk")
     return made
+
+
+@pytest.fixture
+def messenger() -> str:
+    """The faults are ordered in VK's own words."""
+    return "vk"

@@ -281,7 +281,7 @@ async def test_a_copy_made_while_people_write_is_whole(
 ) -> None:
     async def talk(speaker: Speaker) -> None:
         for number in range(30):
-            await speaker.phone.write(space.community, f"слова {number}")
+            await speaker.phone.write(f"слова {number}")
             await asyncio.sleep(0)
 
     copying = asyncio.to_thread(backup.copy, space.url, tmp_path / "copy.db")

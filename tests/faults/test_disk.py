@@ -78,7 +78,7 @@ async def test_what_cannot_be_kept_is_answered_with_503_and_taken_when_vk_comes_
     with full(space):
         # The free part of the last pages may still take a few.
         for number in range(40):
-            await anna.phone.write(space.community, f"{number} {long}")
+            await anna.phone.write(f"{number} {long}")
         await until(space.vk, lambda: 503 in posted(space)[before:])
     while space.community.pending:
         space.clock.advance(SOON)
@@ -128,7 +128,7 @@ async def test_what_was_sent_and_could_not_be_marked_is_not_sent_in_a_storm(
         return sum(one.method in ("messages.send", "execute") for one in space.vk.calls)
 
     sender = space.suite.deliverers["vk"]
-    await anna.phone.write(space.community, "Меню")
+    await anna.phone.write("Меню")
     await space.vk.wait_taken()
     before = calls()
     with full_for_writes(space) as refused:

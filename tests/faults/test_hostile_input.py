@@ -116,7 +116,7 @@ async def test_any_text_of_a_stranger_is_answered(space: Space, door: Door) -> N
 
 async def test_any_text_in_a_chat_is_survived(space: Space, anna: Speaker, door: Door) -> None:
     peer = 2_000_000_001
-    mention = f"[club{space.community.group_id}|@bot] "
+    mention = f"{space.messenger.mention} "
     outcomes = [(await door.says(anna.phone.id, mention + text, peer)).outcome for text in TEXTS]
     assert set(outcomes) <= {"answered", "silent"}
     assert quick(door), door.slow

@@ -69,7 +69,7 @@ async def space(
 async def test_who_holds_it_shortly_is_waited_for(space: Space, anna: Speaker) -> None:
     before = len(posted(space.vk))
     with held(database(space)):
-        await anna.phone.write(space.community, "Меню")
+        await anna.phone.write("Меню")
         await asyncio.to_thread(lambda: None)
     await space.settle()
     assert set(posted(space.vk)[before:]) == {200}
@@ -83,7 +83,7 @@ async def test_while_another_holds_it_vk_is_asked_to_come_again_and_nothing_is_l
     anna.looks_up()
     with held(database(space)):
         for number in range(refusals):
-            await anna.phone.write(space.community, f"Меню {number}")
+            await anna.phone.write(f"Меню {number}")
         await until(space.vk, lambda: len(posted(space.vk)) >= before + refusals)
         assert set(posted(space.vk)[before:]) == {503}
     while space.community.pending:
@@ -99,7 +99,7 @@ async def test_what_waits_to_be_sent_is_sent_once_when_the_database_is_free(
     space: Space, anna: Speaker
 ) -> None:
     anna.looks_up()
-    await anna.phone.write(space.community, "Меню")
+    await anna.phone.write("Меню")
     await space.vk.wait_taken()
     with held(database(space)), pytest.raises(stores.StoreUnavailable):
         await space.suite.settle()
