@@ -123,9 +123,7 @@ def _account_at(tx: Tx, message_id: int) -> int | None:
 def _follow(tx: Tx, row: Message, queued: Queued) -> None:
     """A form whose question moved is filled where the question is."""
     to = tx.session.exec(select(Message.talk_id).where(Message.id == queued.id)).one()
-    asked = {
-        one["args"].get("draft") for one in row.buttons if one["action"].startswith("form.")
-    }
+    asked = {one["args"].get("draft") for one in row.buttons if one["action"].startswith("form.")}
     for draft in asked:
         if isinstance(draft, int):
             drafts.follow(tx, draft, row.talk_id, to)

@@ -63,6 +63,11 @@ def keep_only(tx: Tx, channels: Iterable[str]) -> None:
     tx.session.flush()
 
 
+def channels(tx: Tx) -> frozenset[str]:
+    """The accounts that are known."""
+    return frozenset(tx.session.exec(select(OurAccount.channel)))
+
+
 def doors(tx: Tx, beside: str | None = None) -> list[Door]:
     """One way into each messenger, the school's first messenger first.
 

@@ -128,7 +128,7 @@ def private(tx: Tx, channel: str, account_id: int | None) -> Conversation | None
 _THIS = update(Talk).where(col(Talk.id) == bindparam("talk"))
 _OPEN = {"reachable": True, "unreachable_reason": None, "unreachable_at": None}
 _HEARD = Change(_THIS.values(heard_at=bindparam("now"), last_id=None, **_OPEN))
-_ALLOWED = Change(_THIS.values(_OPEN))
+_USED = Change(_THIS.values(heard_at=bindparam("now"), **_OPEN))
 _FORBIDDEN = Change(
     _THIS.values(
         reachable=False,
@@ -146,9 +146,10 @@ def heard(tx: Tx, talk_id: int) -> None:
     _HEARD.run(tx, talk=talk_id, now=tx.now)
 
 
-def allow(tx: Tx, talk_id: int) -> None:
-    """Note the person's permission to be written to (VK ``message_allow``)."""
-    _ALLOWED.run(tx, talk=talk_id)
+def used(tx: Tx, talk_id: int) -> None:
+    """Note that the person pressed a button, or began or permitted the conversation (VK
+    ``message_allow``): they may be written to, and this is the messenger that they use."""
+    _USED.run(tx, talk=talk_id, now=tx.now)
 
 
 def forbid(tx: Tx, talk_id: int, reason: str) -> None:
@@ -173,9 +174,7 @@ def addresses_of(tx: Tx, resident_id: int) -> list[Address]:
         select(Talk)
         .join(Account, col(Account.id) == col(Talk.account_id))
         .where(Account.resident_id == resident_id, col(Talk.reachable).is_(True))
-        .order_by(
-            col(Account.chosen).desc(), col(Talk.heard_at).desc().nulls_last(), col(Talk.id)
-        )
+        .order_by(col(Account.chosen).desc(), col(Talk.heard_at).desc().nulls_last(), col(Talk.id))
     )
     return [address(talk) for talk in rows]
 
