@@ -260,9 +260,9 @@ def count_waiting(tx: Tx) -> int:
     ).one()
 
 
-def good_until(tx: Tx, code: str) -> datetime | None:
+def good_until(tx: Tx, code: str | None) -> datetime | None:
     """When a code ends; None if there is none such."""
-    row = _find(tx, code)
+    row = _find(tx, code) if code is not None else None
     return row.expires_at if row is not None else None
 
 
