@@ -7,12 +7,12 @@ from typing import Literal, Self
 
 from sqlmodel import col, func, select
 
-from storage import families, refusals, residents
+from storage import families, refusals, residents, talks
 from storage.codes import Code, Purpose
 from storage.journal import JournalLine
 from storage.residents import Resident, Role, Who
 from storage.store import Tx
-from storage.talks import Account, Talk, messenger_of
+from storage.talks import Account, Talk
 
 #: Never came in; came in and has no messenger any more; has some, and they take nothing.
 Why = Literal["never", "unlinked", "shut"]
@@ -109,7 +109,9 @@ def _unreached(known: _Known, who: Who, number: int, own: Sequence[Talk]) -> Unr
         who,
         why,
         since,
-        shut=tuple(Shut(messenger_of(one.channel), one.unreachable_reason or "") for one in own),
+        shut=tuple(
+            Shut(talks.messenger_of(one.channel), one.unreachable_reason or "") for one in own
+        ),
         missed=sum(at >= since for at in known.missed.get(number, ())),
         code_until=known.codes.get(number) if why == "never" else None,
     )
