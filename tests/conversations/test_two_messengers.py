@@ -1,6 +1,7 @@
 """A1, A4, C4, R6: one resident with two messengers: linked, told in, gone on in, parted with."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from sqlmodel import select
 from bots import qr
 from dialogs.screen import Screen, screen
 from dialogs.tell import tell
-from storage import residents, talks
+from storage import our_accounts, residents, talks
 from storage.outbox import Message
 from storage.store import Tx
 from tests.conversations import phones, projects
@@ -146,6 +147,22 @@ async def test_with_one_messenger_only_a_code_is_given(anna: Speaker) -> None:
     assert not anna.last.attachments
 
 
+async def test_each_of_several_messengers_has_a_picture(
+    space: Space, anna: Speaker, other: Messenger
+) -> None:
+    link = "https://t.me/a_bot?start={code}"
+    await space.run(lambda tx: our_accounts.note(tx, "icq", link, 9))
+    await anna.says("Связать мессенджер")
+    await anna.sees(other.title, "https://t.me/a_bot?start=", "QR-код: icq")
+    assert not anna.last.attachments
+    code = LINK.findall(anna.last.text)[0]
+    await anna.presses(f"QR-код: {other.title}")
+    await anna.sees("Наведи камеру", other.title, code)
+    assert len(anna.last.attachments) == 1
+    await anna.presses("QR-код: icq")
+    await anna.sees(f"https://t.me/a_bot?start={code}")
+
+
 # Where one is told
 
 
@@ -172,23 +189,32 @@ async def test_a_notice_goes_where_one_wrote_last_or_where_one_chose(
     await anna.sees("Четвёртое")
 
 
+@pytest.mark.parametrize("at", [0, 2, 4])
 async def test_what_one_messenger_does_not_take_goes_to_the_other_in_order_once(
-    space: Space, anna: Speaker, other: Messenger
+    space: Space, anna: Speaker, other: Messenger, at: int
 ) -> None:
     there = await linked(space, anna, other)
+    await space.pass_time(timedelta(minutes=1))
     await anna.says("Меню")
-    await anna.phone.block()
-    there.looks_up()
 
-    def five(tx: Tx) -> None:
-        for number in range(5):
-            tell(tx, [anna.resident], screen(f"Новость {number}"))
+    def tell_some(numbers: range) -> Callable[[Tx], None]:
+        def step(tx: Tx) -> None:
+            for number in numbers:
+                tell(tx, [anna.resident], screen(f"Новость {number}"))
 
-    await space.run(five)
+        return step
+
+    await space.run(tell_some(range(at)))
     await space.settle()
-    news = [one.text for one in there.screen if one.text.startswith("Новость")]
-    assert news == [f"Новость {number}" for number in range(5)]
-    assert not [one for one in anna.screen if one.text.startswith("Новость")]
+    await space.run(tell_some(range(at, 5)))
+    await anna.phone.block()
+    await space.settle()
+
+    def news(who: Speaker) -> list[str]:
+        return [one.text for one in who.screen if one.text.startswith("Новость")]
+
+    assert news(anna) == [f"Новость {number}" for number in range(at)]
+    assert news(there) == [f"Новость {number}" for number in range(at, 5)]
     assert await space.journal("notice.unreached") == []
 
 
