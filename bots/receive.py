@@ -217,7 +217,7 @@ def _handle(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
     else:
         talk, who = residents.in_private(tx, incoming.channel, incoming.peer, incoming.user)
     if incoming.happening == "denied":
-        talks.forbid(tx, talk.id, "denied")
+        fallback.denied(tx, talk.id, "denied")
         return Taken("denied")
     if incoming.happening == "message":
         talks.heard(tx, talk.id)

@@ -15,15 +15,33 @@ from storage.talks import Address, Talk
 def closed(tx: Tx, row: Message, reason: str) -> None:
     """A messenger takes nothing more in the conversation of ``row``: what waits there goes to the
     person's next one; with none left, ``row`` is for paper and the others wait for their time."""
-    talks.forbid(tx, row.talk_id, reason)
-    owner = talks.owner_of(tx, row.talk_id)
-    if owner is not None:
-        journal.write(tx, "reach.lost", by=None, subject="resident", subject_id=owner)
+    owner = _shut(tx, row.talk_id, reason)
     if not move_on(tx, row) or owner is None:
         return
     for other in _waiting(tx, row.talk_id):
         if other.id != row.id and other.for_resident in (None, owner):
             _move(tx, other, owner, reason)
+
+
+def denied(tx: Tx, talk_id: int, reason: str) -> None:
+    """A person forbade us to write: what waits there for later goes to their next messenger.
+
+    What is due is tried by its sender, who may be sending it at this moment, and moved then.
+    """
+    owner = _shut(tx, talk_id, reason)
+    if owner is None:
+        return
+    for row in _waiting(tx, talk_id):
+        if row.due_at > tx.now and row.for_resident == owner and _next(tx, row, owner):
+            _move(tx, row, owner, reason)
+
+
+def _shut(tx: Tx, talk_id: int, reason: str) -> int | None:
+    talks.forbid(tx, talk_id, reason)
+    owner = talks.owner_of(tx, talk_id)
+    if owner is not None:
+        journal.write(tx, "reach.lost", by=None, subject="resident", subject_id=owner)
+    return owner
 
 
 def move_on(tx: Tx, row: Message) -> bool:

@@ -185,6 +185,19 @@ async def test_what_sleeps_till_morning_goes_along_and_sleeps_on(
     assert (await row_of(school.store, later)).state == State.FAILED
 
 
+async def test_what_sleeps_goes_along_when_the_person_forbids_messages(
+    school: School, two: list[int], clock: StoppedClock
+) -> None:
+    morning = clock.now() + timedelta(hours=9)
+    due = await put(school, "anna", Letter("Сейчас", rank=Rank.NOTICE))
+    later = await put(school, "anna", Letter("Утром", rank=Rank.NOTICE, due_at=morning))
+    await school.store.run(lambda tx: fallback.denied(tx, two[0], "denied"))
+    moved = await row_of(school.store, (await row_of(school.store, later)).moved_to_id or 0)
+    assert (moved.talk_id, moved.due_at) == (two[1], morning)
+    row = await row_of(school.store, due)
+    assert (row.state, row.moved_to_id) == (State.WAITING, None), "its sender may be at it"
+
+
 async def test_with_nowhere_to_go_what_sleeps_waits_for_its_time(
     school: School, clock: StoppedClock
 ) -> None:
