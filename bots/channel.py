@@ -182,6 +182,11 @@ class Channel(Protocol):
     #: Whether `listen` is to run.
     listens: bool
 
+    @property
+    def invitation(self) -> str | None:
+        """The link by which people come to the account, with `storage.our_accounts.CODE` where
+        a code goes; None until the messenger has told who we are."""
+
     async def open(self) -> None:
         """Get ready to call; raises `ChannelError` if the account is of no use."""
 

@@ -40,6 +40,7 @@ from bots.telegram_longpoll import LongPoll
 from bots.telegram_sending import UNDER_FILE, Sending
 from bots.telegram_updates import Self
 from dialogs import words
+from storage import our_accounts
 
 log = structlog.get_logger()
 
@@ -79,6 +80,13 @@ class TelegramChannel:
         self._sending = Sending(self._line)
         self.long_poll = LongPoll(name, self._line, self.read, wait=wait)
         self.webhook = Webhook(name, self._line, webhook, secret)
+
+    @property
+    def invitation(self) -> str | None:
+        """Telegram gives what stands in ``start`` with /start (core.telegram.org/bots/features)."""
+        if not self._own.username:
+            return None
+        return f"https://t.me/{self._own.username}?start={our_accounts.CODE}"
 
     async def open(self) -> None:
         """Begin; raises `Halted` if Telegram refuses the token. It may be down: that passes."""

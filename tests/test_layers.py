@@ -38,6 +38,7 @@ AT_HOME = {
     "aiosqlite": r"storage/.*",
     "apscheduler": r"scheduler/.*",
     "matplotlib": r"bots/drawing\.py",
+    "segno": r"bots/qr\.py",
     "time": r"bots/clock\.py|lab/.*",
     "asyncio": r"(bots|lab|integrations|scheduler)/.*|storage/store\.py",
 }
@@ -48,7 +49,7 @@ VOCABULARY = {
     "storage.projects": {"key"},
     "dialogs.screen": {"button", "link", "screen"},
     "dialogs.registry": {"action", "command"},
-    "dialogs.tell": {"tell"},
+    "dialogs.tell": {"tell", "tell_there"},
 }
 
 #: Parsers, whose words are the ones that people type, and files that fold look-alike letters.
