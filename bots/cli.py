@@ -123,6 +123,7 @@ def demo(
         int | None, typer.Option(help="Port of the page; 0 for any free one.", min=0, max=65535)
     ] = None,
     browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the browser.")] = True,
+    telegram: Annotated[bool, typer.Option("--telegram", help="A guest has Telegram too.")] = False,
 ) -> None:
     """Open the lab: a small school and its bots on a page in the browser; needs no token."""
     from lab.page import show
@@ -132,7 +133,7 @@ def demo(
 
     logs.set_up("error", as_json=False)
     try:
-        asyncio.run(show.show(port, say=say, browser=browser))
+        asyncio.run(show.show(port, say=say, browser=browser, telegram=telegram))
     except OSError as error:
         _fail(f"cannot listen on port {port} ({error.strerror})")
 

@@ -1,11 +1,13 @@
 """The running lab: stand-ins of the messengers, the suite on its real channels, a small school."""
 
-from collections.abc import AsyncIterator, Mapping
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bots.app import Suite
@@ -13,22 +15,17 @@ from bots.clock import Clock
 from bots.settings import Settings
 from lab import school, term
 from lab.page.messenger import Messenger, Trouble
-from lab.page.vk import VkMessenger
-from lab.school import Person
-from lab.vk.community import Community
-from lab.vk.people import VkPerson
-from lab.vk.rooms import VkChat
-from lab.vk.server import VkStandIn
-from lab.vk.world import Settings as VkSettings
-from storage import talks
+from lab.phones import TOKEN, Home, SferumHome, TelegramHome, VkHome
+from lab.school import GUEST, Person
+from storage import accounts, residents, talks
 from storage.residents import Role
 
-#: The stand-in's token and secret: there is nobody to keep them from.
-TOKEN = "lab"
-COMMUNITY, SCHOOL = "Коворкинг", "Лицей № 373"
-#: What one presses at the end of registration (A1).
-CONFIRM = "Да, это я"
-RETRY_LOOK = timedelta(seconds=1)
+SCHOOL = "Лицей № 373"
+#: What one presses at the end of registration (A1), and what brings one's menu.
+CONFIRM, MENU = "Да, это я", "Меню"
+STAFF_ROOM = "Учителя 10А"
+
+Settle = Callable[[], Awaitable[None]]
 
 
 @dataclass
@@ -65,80 +62,113 @@ class Lab:
 
 
 @asynccontextmanager
-async def opened(folder: Path) -> AsyncIterator[Lab]:
-    """Open the lab in a scratch folder; all of it ends with the context."""
+async def opened(folder: Path, *, telegram: bool = False) -> AsyncIterator[Lab]:
+    """Open the lab in a scratch folder; all of it ends with the context.
+
+    ``telegram`` gives a guest that messenger too: its library takes seconds to begin.
+    """
     clock = Clock(term.BEGINNING)
-    vk = VkStandIn(clock.now, settings=VkSettings(retry_look=RETRY_LOOK))
-    community = vk.community(COMMUNITY, token=TOKEN, secret=TOKEN)
-    await vk.start()
-    suite = Suite(_settings(folder, vk.url), clock)
+    vk, sferum = VkHome(clock.now), SferumHome(clock.now)
+    homes: dict[str, Home] = {"vk": vk, "sferum": sferum}
+    if telegram:
+        homes["telegram"] = TelegramHome(clock.now)
+    for home in homes.values():
+        await home.start()
+    suite = Suite(_settings(folder, homes.values()), clock)
     try:
         await suite.open()
         await suite.serve()
-        community.callback(f"{suite.address}/vk")
+        for home in homes.values():
+            home.posts_to(suite.address)
         people = await suite.store.run(school.settle)
-        phones = {one.resident: vk.person(one.name) for one in people.values()}
-        await _meet(suite, vk, community, people, phones)
-        people = await term.live_through(suite.store, clock, people, partial(_settle, suite, vk))
-        chat = _class_chat(vk, community, people, phones)
-        await _settle(suite, vk)
+        _hand_out(homes, people)
+        settle = partial(_settle, suite, tuple(homes.values()))
+        await _meet(homes, people, settle)
+        await _link(suite, homes, people, settle)
+        people = await term.live_through(suite.store, clock, people, settle)
+        _gather(vk, sferum, people)
+        await settle()
         suite.work()
-        messengers = (VkMessenger(vk, [community], phones, [chat]),)
-        yield Lab(suite, clock, tuple(people.values()), messengers)
+        pages = tuple(home.page() for home in homes.values())
+        yield Lab(suite, clock, tuple(people.values()), pages)
     finally:
         await suite.stop()
-        await vk.stop()
+        for home in homes.values():
+            await home.stop()
 
 
-async def _meet(
-    suite: Suite,
-    vk: VkStandIn,
-    community: Community,
-    people: Mapping[str, Person],
-    phones: Mapping[int, VkPerson],
-) -> None:
+def _hand_out(homes: Mapping[str, Home], people: Mapping[str, Person]) -> None:
+    for one in people.values():
+        for name in one.messengers:
+            homes[name].give(one)
+    if "telegram" in homes:
+        homes["telegram"].give(GUEST)
+
+
+async def _meet(homes: Mapping[str, Home], people: Mapping[str, Person], settle: Settle) -> None:
     """Let those who join by themselves register as anybody does: over the wire."""
     joining = [one for one in people.values() if one.joins]
     for turn in range(max(1 + len(one.child_codes) for one in joining)):
-        codes = {one.resident: (one.code, *one.child_codes)[turn : turn + 1] for one in joining}
-        for said in (lambda code: code, lambda _: CONFIRM):
-            for who, mine in codes.items():
-                for code in mine:
-                    await phones[who].write(community, said(code))
-            await _settle(suite, vk)
+        for is_code in (True, False):
+            for one in joining:
+                for code in (one.code, *one.child_codes)[turn : turn + 1]:
+                    home = homes[one.messengers[0]]
+                    await home.says(one.resident, code if is_code else CONFIRM)
+            await settle()
 
 
-async def _settle(suite: Suite, vk: VkStandIn) -> None:
-    await vk.wait_taken()
+async def _link(
+    suite: Suite, homes: Mapping[str, Home], people: Mapping[str, Person], settle: Settle
+) -> None:
+    """Let those with two messengers link the second, and go on in the first (R6)."""
+    several = [one for one in people.values() if one.joins and one.messengers[1:]]
+    codes = await suite.store.run(
+        lambda tx: [accounts.link_code(tx, residents.who(tx, one.resident)) for one in several]
+    )
+    for said in ([one.code for one in codes], [CONFIRM] * len(several)):
+        for one, text in zip(several, said, strict=True):
+            await homes[one.messengers[1]].says(one.resident, text)
+        await settle()
+    for one in several:
+        await homes[one.messengers[0]].says(one.resident, MENU)
+    await settle()
+
+
+async def _settle(suite: Suite, homes: Sequence[Home]) -> None:
+    for home in homes:
+        await home.wait_taken()
     await suite.settle()
 
 
-def _class_chat(
-    vk: VkStandIn,
-    community: Community,
-    people: Mapping[str, Person],
-    phones: Mapping[int, VkPerson],
-) -> tuple[str, VkChat, Community]:
-    """The chat of a class with its pupils and its teacher, and the bot in it."""
+def _gather(vk: VkHome, sferum: SferumHome, people: Mapping[str, Person]) -> None:
+    """A class's chat in VK with its pupils and teacher, a staff room in MAX; the bot in both."""
     teacher = next(one for one in people.values() if Role.CLASS_TEACHER in one.roles)
     pupils = [one for one in people.values() if one.grade == teacher.grade and one is not teacher]
-    owner = phones[teacher.resident]
-    title = f"{teacher.grade} класс"
-    room = vk.chat(title, owner, *(phones[one.resident] for one in pupils))
-    room.invite(community, owner)
-    return title, room, community
+    here = [one.resident for one in (teacher, *pupils) if one.resident in vk.phones]
+    vk.gather(f"{teacher.grade} класс", here)
+    staff = [one for one in people.values() if Role.TEACHER in one.roles and one is not teacher]
+    there = [one.resident for one in (teacher, *staff) if one.resident in sferum.phones]
+    sferum.gather(STAFF_ROOM, there)
 
 
-def _settings(folder: Path, url: str) -> Settings:
-    return Settings(
-        _env_file=None,
-        database_url=f"sqlite:///{folder / 'lab.db'}",
-        secret_key=TOKEN,
-        school_name=SCHOOL,
-        vk_token=TOKEN,
-        vk_api_url=url,
-        vk_updates="callback",
-        vk_callback_secret=TOKEN,
-        files_dir=folder / "files",
-        http_port=0,
-    )
+def _settings(folder: Path, homes: Iterable[Home]) -> Settings:
+    port = _free_port()
+    told: dict[str, Any] = {  # as the settings' checks take them
+        "database_url": f"sqlite:///{folder / 'lab.db'}",
+        "secret_key": TOKEN,
+        "school_name": SCHOOL,
+        "files_dir": folder / "files",
+        "http_port": port,
+        "public_url": f"http://127.0.0.1:{port}",
+    }
+    for home in homes:
+        told |= home.settings()
+    return Settings(_env_file=None, **told)
+
+
+def _free_port() -> int:
+    """A port for the suite: messengers are told its address before it listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

@@ -16,7 +16,8 @@ NOBODY = 0
 @dataclass(frozen=True)
 class Person:
     """One of the school. ``code`` lets them in, ``child_codes`` tell a parent's other children;
-    who does not join by themselves waits for somebody to try it."""
+    who does not join by themselves waits for somebody to try it. ``messengers`` are those on their
+    phone, the first is the one that they come in by."""
 
     name: str
     resident: int
@@ -25,6 +26,7 @@ class Person:
     child_codes: tuple[str, ...] = ()
     grade: str = ""
     joins: bool = True
+    messengers: tuple[str, ...] = ("vk",)
 
 
 def _row(
@@ -90,6 +92,15 @@ ROWS: tuple[PersonRow, ...] = (
 )
 #: Came to the school in the middle of the term, with a code in the hand.
 NEWCOMERS = frozenset({"Даша", "Алина"})
+#: Who has what on the phone, VK if nothing is said.
+ON_PHONES = {
+    "Аня": ("vk", "sferum"),
+    "Мария": ("vk", "sferum"),
+    "Тимур": ("sferum",),
+    "Нина": ("sferum", "vk"),
+    "Иван": ("sferum",),
+    "Татьяна": ("sferum",),
+}
 GUEST = Person("Кирилл Маслов", NOBODY, (), code="", joins=False)
 
 
@@ -116,6 +127,7 @@ def _person(row: PersonRow, resident: int, printed: Sequence[str]) -> Person:
         child_codes=tuple(printed[1:]),
         grade=row.grade,
         joins=row.name not in NEWCOMERS,
+        messengers=ON_PHONES.get(row.name, ("vk",)),
     )
 
 

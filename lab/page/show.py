@@ -16,8 +16,11 @@ HOST, USUAL_PORT = "127.0.0.1", 8373
 ENDS_WITHIN = 1.0
 
 
-async def show(port: int | None, *, say: Callable[[str], None], browser: bool) -> None:
-    """Serve the page on a loopback port, ``say`` its address and open it in a ``browser``.
+async def show(
+    port: int | None, *, say: Callable[[str], None], browser: bool, telegram: bool
+) -> None:
+    """Serve the page on a loopback port, ``say`` its address and open it in a ``browser``;
+    ``telegram`` adds that messenger.
 
     Without ``port`` it is 8373, or any free one if that is taken; raises `OSError` when the given
     one is. Everything lives in a scratch folder that goes with it.
@@ -26,7 +29,7 @@ async def show(port: int | None, *, say: Callable[[str], None], browser: bool) -
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stop.set)
     with tempfile.TemporaryDirectory(prefix="coworking-lab-") as folder:
-        async with host.opened(Path(folder)) as lab:
+        async with host.opened(Path(folder), telegram=telegram) as lab:
             runner = web.AppRunner(
                 Page(lab).app(),
                 access_log=None,

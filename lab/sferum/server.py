@@ -11,6 +11,7 @@ from aiohttp import web
 from lab.bell import Bell
 from lab.sferum import rooms, subscriptions
 from lab.sferum.bot import SferumBot
+from lab.sferum.params import Asked
 from lab.sferum.people import SferumPerson
 from lab.sferum.routes import Routes
 from lab.sferum.talks import Json
@@ -99,6 +100,11 @@ class SferumStandIn:
     async def redeliver_due(self) -> int:
         """Post the webhook retries that are due by the clock; gives how many were posted."""
         return await self._sender.redeliver_due()
+
+    def subscribe(self, bot: SferumBot, url: str, secret: str) -> None:
+        """Have a bot's updates posted, as if it had asked for it."""
+        asked = Asked({}, {}, {"url": url, "secret": secret})
+        subscriptions.add(self.world, bot, asked)
 
     def unsubscribe(self, bot: SferumBot) -> None:
         """Forget a bot's webhooks silently, as after a long outage; what waited is lost."""

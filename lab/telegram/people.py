@@ -102,8 +102,12 @@ class TelegramPerson:
         await self.write(bot, label)
 
     async def press_at(self, bot: TelegramBot, number: int, row: int, place: int) -> None:
-        """Press the button that stands there on a message; raises `NoSuchButton`."""
+        """Press the button that stands there on a message, or with number 0 on the keyboard below;
+        raises `NoSuchButton`."""
         talk = self._talk(bot)
+        if number == 0:
+            await self.write(bot, shown.button_at(talk.menu, row, place).label)
+            return
         message = talk.find(number)
         if message is None:
             raise NoSuchButton(f"no message {number}")

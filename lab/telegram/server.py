@@ -94,7 +94,7 @@ class TelegramStandIn:
         """Post the webhook retries that are due by the clock; gives how many were posted."""
         return await self._sender.redeliver_due()
 
-    async def set_webhook(self, bot: TelegramBot, url: str, secret: str) -> None:
+    def set_webhook(self, bot: TelegramBot, url: str, secret: str) -> None:
         """Have a bot's updates posted, as if it had asked for it."""
         bot.webhook = Webhook(url, secret, None, self.world.now())
         self.world.changed.ring()

@@ -14,7 +14,7 @@ PATIENCE = 20_000
 #: More than the page has stops.
 TABS = 80
 
-Mood = Literal["работает", "медленный", "сбоит", "отвечает дважды", "не отвечает"]
+Mood = Literal["работают", "медленные", "сбоят", "отвечают дважды", "не отвечают"]
 Theme = Literal["light", "dark"]
 Jump = Literal["На час вперёд", "Завтра, 8:00", "Четверг, 18:00"]
 
@@ -177,7 +177,7 @@ class LabPage:
         await self.page.get_by_role("button", name=jump, exact=True).click()
 
     async def makes_messenger(self, mood: Mood) -> None:
-        await self.page.get_by_label("Мессенджер", exact=True).select_option(label=mood)
+        await self.page.get_by_label("Мессенджеры", exact=True).select_option(label=mood)
 
     async def opens_calls(self) -> None:
         await self.page.get_by_role("button", name="Вызовы API").click()

@@ -321,7 +321,7 @@ async def test_a_webhook_that_was_left_over_does_not_keep_polls_away(
     channel: TelegramChannel, telegram: TelegramStandIn, bot: TelegramBot, ivan: TelegramPerson
 ) -> None:
     telegram.troubles.outage = True
-    await telegram.set_webhook(bot, f"{telegram.url}/nowhere", "")
+    telegram.set_webhook(bot, f"{telegram.url}/nowhere", "")
     telegram.troubles.outage = False
     inbox = Inbox()
     await channel.long_poll.step(inbox.receive)

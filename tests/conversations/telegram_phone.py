@@ -119,7 +119,7 @@ class Telegram:
         }
 
     async def call_at(self, address: str) -> None:
-        await self.stand_in.set_webhook(self.bot, f"{address}/telegram", "a-secret")
+        self.stand_in.set_webhook(self.bot, f"{address}/telegram", "a-secret")
 
     async def wait_taken(self) -> None:
         await self.stand_in.wait_taken()

@@ -178,7 +178,7 @@ async def test_in_privacy_mode_a_bot_hears_commands_and_answers_to_it(
 async def test_a_webhook_keeps_polls_away(
     telegram: TelegramStandIn, bot: TelegramBot, client: Client
 ) -> None:
-    await telegram.set_webhook(bot, f"{telegram.url}/nowhere", "secret")
+    telegram.set_webhook(bot, f"{telegram.url}/nowhere", "secret")
     told = await client.ask("getUpdates", timeout=0)
     assert told["error_code"] == 409 and "webhook is active" in told["description"]
     assert (await client.ask("deleteWebhook"))["ok"]

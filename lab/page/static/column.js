@@ -8,7 +8,7 @@ const NOTICE_SHOWN = 4000;
 const NEAR_THE_END = 80;
 
 export class Column {
-  // `chat`: {talk, who, title, code, members: [{who, name}]}; `changed` is called when another
+  // `chat`: {talk, who, title, where, code, members: [{who, name}]}; `changed` is called when another
   // of the members writes, `closed` when the column is to be closed.
   constructor(chat, {changed, closed}) {
     this.chat = chat;
@@ -17,6 +17,8 @@ export class Column {
     this.element = fromTemplate("column-template");
     this.element.setAttribute("aria-label", word("talk") + chat.title);
     this.part("h2").textContent = chat.title;
+    this.part("header .where").textContent = chat.title.includes(",") ? "" : chat.where;
+    this.element.dataset.where = chat.where;
     this.part(".close").addEventListener("click", closed);
     this.part(".back").addEventListener("click", closed);
     this.part(".insert-code").addEventListener("click", () => this.insertCode());

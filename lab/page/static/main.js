@@ -79,8 +79,8 @@ function open(talk, {focus = true} = {}) {
   let column = columns.find(({chat}) => chat.talk === talk);
   if (!column) {
     while (columns.length >= MOST) remove(columns[0]);
-    const {title, code = "", who} = button.dataset;
-    const chat = {talk, who: Number(who), title, code, members: members(button)};
+    const {title, where, code = "", who} = button.dataset;
+    const chat = {talk, who: Number(who), title, where, code, members: members(button)};
     column = new Column(chat, {changed: connect, closed: () => close(column)});
     columns.push(column);
     place.append(column.element);
