@@ -153,7 +153,10 @@ class LabPage:
         await expect(self.clock).not_to_be_empty()
 
     def person(self, title: str) -> Locator:
-        """The button of a person, or of a group chat, in the list."""
+        """The button of a person, or of a group chat, in the list; of a person's further messenger
+        by "name, messenger"."""
+        if ", " in title:
+            return self.people.get_by_role("button", name=title, exact=True)
         name = self.page.locator(".name", has_text=title)
         return self.people.get_by_role("button").filter(has=name)
 

@@ -47,15 +47,15 @@ async def _in_a_lab(browser: Browser, to: Path, window: ViewportSize, theme: The
 
 
 async def _three_at_work(page: LabPage) -> None:
-    """A pupil ticks, a supervisor looks at what was sent in, another pupil is reminded."""
+    """A pupil ticks in VK and looks in MAX, a supervisor looks at what was sent in."""
     await _a_pupil_ticks(page)
+    in_max = await page.talk("Аня Котова, Сферум (MAX)")
+    await in_max.says("Мои проекты")
+    await in_max.sees("Раздельный сбор")
     pavel = await page.talk("Павел Зуев")
     await pavel.picks("Очередь проверки")
     await pavel.presses("1")
     await pavel.sees("ждёт проверки", "Скворечник")
-    sonya = await page.talk("Соня Орлова")
-    await page.moves_clock("На час вперёд")
-    await sonya.sees("Через 3 дня")
 
 
 async def _a_pupil_ticks(page: LabPage) -> None:

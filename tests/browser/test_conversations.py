@@ -157,8 +157,28 @@ async def test_pictures_and_files_go_both_ways(page: LabPage) -> None:
 
 
 async def test_open_conversations_outlive_a_reload(page: LabPage) -> None:
-    talks = [await page.talk(name) for name in ("Аня Котова", "Павел Зуев")]
+    there = {"Аня Котова": "Выбери, что нужно", "Павел Зуев": "Готово"}
+    talks = {name: await page.talk(name) for name in there}
     await page.page.reload()
-    for talk in talks:
+    for name, talk in talks.items():
         await expect(talk.section).to_be_visible()
-        await talk.sees("Готово")
+        await talk.sees(there[name])
+
+
+async def test_one_persons_two_messengers_stand_side_by_side(page: LabPage) -> None:
+    in_vk = await page.talk("Мария Соколова")
+    in_max = await page.talk("Мария Соколова, Сферум (MAX)")
+    await in_max.says("Мои проекты")
+    await in_max.sees("Раздельный сбор")
+    await in_vk.picks("Мои данные")
+    await in_vk.sees("Сферум (MAX)")
+    await expect(in_max.section).to_be_visible()
+
+
+async def test_who_has_max_only_talks_there_by_the_keys_under_messages(page: LabPage) -> None:
+    timur = await page.talk("Тимур Ахметов")
+    await timur.says("Мои проекты")
+    await timur.sees("Сортировщик крышек")
+    await timur.presses("Этап 1")
+    await timur.sees_ticks(3)
+    await expect(timur.keyboard).to_be_hidden()
