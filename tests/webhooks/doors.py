@@ -94,6 +94,7 @@ class SferumDoor:
         "chat_title_changed",
         "in a chat",
     )
+
     def __init__(self, space: Space) -> None:
         self._space = space
 
