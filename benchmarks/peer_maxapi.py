@@ -62,7 +62,7 @@ def make(states: States) -> Dispatcher:
     text = F.message.body.text
 
     def keys(*labels: str) -> list[Any]:
-        keyboard = InlineKeyboardBuilder()
+        keyboard = InlineKeyboardBuilder()  # type: ignore[no-untyped-call]  # maxapi's own
         for label in labels:
             keyboard.row(CallbackButton(text=label, payload=label))
         return [keyboard.as_markup()]

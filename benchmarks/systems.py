@@ -106,14 +106,8 @@ class System:
     def _command(self) -> list[str]:
         if self.name not in MODULES:
             return [sys.executable, "-c", "from bots.cli import main; main()", "run"]
-        return [
-            sys.executable,
-            "-m",
-            MODULES[self.name],
-            str(self.database),
-            self._api,
-            str(self.port),
-        ]
+        module = MODULES[self.name]
+        return [sys.executable, "-m", module, str(self.database), self._api, str(self.port)]
 
     def _environment(self) -> dict[str, str]:
         return {

@@ -107,17 +107,19 @@ def _calls(code: str) -> Iterator[Mapping[str, object]]:
         at = code.find(_SEND, end)
 
 
+_BOT: Mapping[str, object] = {
+    "user_id": 277,
+    "first_name": "Бот",
+    "last_name": None,
+    "username": "id277_bot",
+    "is_bot": True,
+    "last_activity_time": 1_788_000_000_000,
+}
+
+
 class MaxWire:
     channel = "sferum"
     headers: Mapping[str, str] = {"X-Max-Bot-Api-Secret": dialog.SECRET}
-    _bot = {
-        "user_id": 277,
-        "first_name": "Бот",
-        "last_name": None,
-        "username": "id277_bot",
-        "is_bot": True,
-        "last_activity_time": 1_788_000_000_000,
-    }
 
     def update(self, user: int, number: int, text: str) -> dict[str, object]:
         moment = int(time.time() * 1_000)
@@ -146,7 +148,7 @@ class MaxWire:
 
     async def answer(self, request: web.Request, arrive: Arrive) -> web.Response:
         if request.path == "/me":
-            return web.json_response(self._bot)
+            return web.json_response(dict(_BOT))
         if request.path != "/messages":
             told: dict[str, object] = {"subscriptions": []} if request.method == "GET" else {}
             return web.json_response({"success": True, **told})
@@ -155,7 +157,7 @@ class MaxWire:
         user = int(request.query["user_id"]) if not chat else chat - 10**9
         number = arrive(user, body["text"], 0)
         sent = {
-            "sender": self._bot,
+            "sender": dict(_BOT),
             "recipient": {"chat_id": user + 10**9, "chat_type": "dialog", "user_id": user},
             "timestamp": int(time.time() * 1_000),
             "body": {"mid": f"mid.bot-{number:x}", "seq": number, "text": body["text"]},

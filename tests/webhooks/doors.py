@@ -4,7 +4,7 @@ A new messenger is a class and a line in ``DOORS``.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from tests.conversations.space import Space
@@ -16,8 +16,10 @@ SECRET = "a-secret"
 class Door(Protocol):
     """The address of one messenger; ``kinds`` are the updates that it brings."""
 
-    path: str
-    kinds: tuple[str, ...]
+    @property
+    def path(self) -> str: ...
+    @property
+    def kinds(self) -> tuple[str, ...]: ...
 
     def update(self, kind: str, number: int) -> Json:
         """An update of person 900000; with ``number`` it is another one each time."""
@@ -140,4 +142,4 @@ class SferumDoor:
         return {**update, "timestamp": update["timestamp"] - days * 86_400_000}
 
 
-DOORS: Mapping[str, type[VkDoor] | type[SferumDoor]] = {"vk": VkDoor, "sferum": SferumDoor}
+DOORS: Mapping[str, Callable[[Space], Door]] = {"vk": VkDoor, "sferum": SferumDoor}
