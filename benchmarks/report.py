@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
-LIBRARIES = ("aiohttp", "sqlalchemy", "sqlmodel", "pydantic", "vkbottle", "aiosqlite")
+LIBRARIES = ("aiohttp", "sqlalchemy", "sqlmodel", "pydantic", "vkbottle", "maxapi", "aiosqlite")
 Rows = Sequence[Mapping[str, Any]]
 
 

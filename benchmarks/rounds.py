@@ -9,7 +9,9 @@ from benchmarks import dialog, load, seed, systems
 from benchmarks.load import Answered
 from benchmarks.messenger import Messenger
 from benchmarks.systems import System
+from benchmarks.wires import MaxWire, VkWire, Wire
 
+WIRES: dict[str, Wire] = {"vk": VkWire(), "sferum": MaxWire()}
 ASKS_EVERY = 0.2
 VK_RATE = 20
 
@@ -53,7 +55,7 @@ async def talked(
 ) -> Talked:
     """Start a system, talk to it as fast as it goes and then at a fixed rate, stop it."""
     messenger.meet()
-    system = System(name, folder, messenger.url, seeded)
+    system = System(name, folder, messenger.url, seeded, channel=messenger.wire.channel)
     start = await system.start()
     rss = system.usage().rss
     try:
@@ -154,21 +156,25 @@ async def _ask_on(messenger: Messenger, hook: str, asked: Answered) -> None:
 
 async def run(size: Sizes, folder: Path) -> dict[str, object]:
     """Everything, peers interleaved so that the machine's moods meet all alike."""
-    seeded = folder / "seeded.db"
-    await seed.make(seeded, size.users, size.letters)
-    messenger = Messenger()
-    await messenger.start()
+    seeded = {channel: folder / f"seeded-{channel}.db" for channel in WIRES}
+    for channel, database in seeded.items():
+        await seed.make(database, size.users, size.letters if channel == "vk" else 0, channel)
+    messengers = {channel: Messenger(wire) for channel, wire in WIRES.items()}
+    for messenger in messengers.values():
+        await messenger.start()
     try:
         talks = [
-            asdict(await talked(messenger, name, folder, seeded, size))
+            asdict(await talked(messengers[channel], name, folder, seeded[channel], size))
             for _ in range(size.rounds)
-            for name in systems.NAMES
+            for channel in WIRES
+            for name in systems.NAMES[channel]
         ]
         mailings = [
-            asdict(await mailed(messenger, folder, seeded, latency, size))
+            asdict(await mailed(messengers["vk"], folder, seeded["vk"], latency, size))
             for _ in range(size.rounds)
             for latency in size.latencies
         ]
     finally:
-        await messenger.stop()
+        for messenger in messengers.values():
+            await messenger.stop()
     return {"dialog": talks, "mailing": mailings}
