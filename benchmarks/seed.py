@@ -42,7 +42,7 @@ async def make(database: Path, pupils: int, readers: int, channel: str = CHANNEL
         await store.run(partial(_pupil, channel=channel, user=dialog.FIRST_USER + number))
     for first in range(0, readers, 500):
         users = range(FIRST_READER + first, FIRST_READER + min(first + 500, readers))
-        await store.run(partial(_readers, users=users))
+        await store.run(partial(_readers, channel=channel, users=users))
     await store.close()
 
 
@@ -65,9 +65,9 @@ def _pupil(tx: Tx, channel: str, user: int) -> None:
         )
 
 
-def _readers(tx: Tx, users: range) -> None:
+def _readers(tx: Tx, channel: str, users: range) -> None:
     for user in users:
-        talks.private_talk(tx, CHANNEL, str(user), str(user))
+        talks.private_talk(tx, channel, str(user), str(user))
 
 
 def readers(tx: Tx) -> list[Talk]:
