@@ -25,7 +25,7 @@ from bots.channel import Rejected, Trouble
 from bots.pace import Pace
 from bots.sferum_pace import ChatPace
 
-CALL_TIMEOUT = aiohttp.ClientTimeout(total=20, sock_connect=5)
+CALL_TIMEOUT = aiohttp.ClientTimeout(total=10, sock_connect=5)
 REST = 1.0
 
 Json = dict[str, object]  # MAX's own JSON
@@ -97,7 +97,7 @@ class Line:
         path: str,
         query: Query,
         body: Json | None = None,
-        timeout: aiohttp.ClientTimeout = CALL_TIMEOUT,
+        timeout: aiohttp.ClientTimeout | None = None,
     ) -> Json:
         """Call at once, whatever the pace; as `call`."""
         try:
@@ -107,7 +107,7 @@ class Line:
                 params=dict(query),
                 json=body,
                 headers={"Authorization": self._token},
-                timeout=timeout,
+                timeout=timeout or CALL_TIMEOUT,
                 allow_redirects=False,
             ) as response:
                 status, told = response.status, await response.read()
