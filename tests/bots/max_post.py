@@ -12,6 +12,7 @@ from storage import outbox, talks
 from storage.outbox import Letter, Message, PictureRow
 from storage.store import Store, Tx
 from tests.bots.post import MANY, Cannot
+from tests.schema import max_schema
 
 CHANNEL = "sferum"
 
@@ -46,6 +47,7 @@ class MaxPost:
     async def close(self) -> None:
         await self.channel.close()
         await self.max.stop()
+        assert not max_schema.present() or max_schema.problems(self.max.calls) == []
 
     def _draw(self, picture: PictureRow) -> bytes:
         raise Cannot(picture["kind"])
