@@ -27,7 +27,8 @@ class Incoming:
     ``key`` makes repeats known; ``peer`` and ``user`` are the messenger's ids of the conversation
     and of the person; ``press`` is a button's reference "key.index", ``command`` the word of a
     permanent keyboard's button; ``callback`` what `Channel.acknowledge` must answer;
-    ``invite`` the code that a link carried. ``happening`` "none" means: nothing for us, but taken.
+    ``invite`` the code that a link carried; ``moved_to`` a group's new id. ``happening`` "none"
+    means: nothing for us, but taken.
     """
 
     channel: str
@@ -42,6 +43,7 @@ class Incoming:
     callback: str | None = None
     mentioned: bool = False
     invite: str | None = None
+    moved_to: str | None = None
     attachments: tuple[Attachment, ...] = ()
     raw: str = field(default="", repr=False)
 
@@ -198,6 +200,11 @@ class Channel(Protocol):
     callback: Callback | None
     #: Whether `listen` is to run.
     listens: bool
+
+    @property
+    def invitation(self) -> str | None:
+        """The link by which people come to the account, with `storage.our_accounts.CODE` where
+        a code goes; None until the messenger has told who we are."""
 
     async def open(self) -> None:
         """Get ready to call; raises `ChannelError` if the account is of no use."""

@@ -17,6 +17,7 @@ class Pace:
     50 ms are not refused (facts/performance, 1). No share is kept from mailings, which would make
     them longer while nobody writes. Because they go evenly a place is free soon: during a mailing
     an answer waits for two times ``apart`` at most, and each one more that came before it for one.
+    Mailings of few calls may begin by ``ahead`` seconds of them at once, and answers wait longer.
     """
 
     def __init__(
@@ -24,11 +25,13 @@ class Pace:
         per_second: float,
         monotonic: Callable[[], float],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        ahead: float = LITTLE,
     ) -> None:
         self._most = max(1, int(per_second))
         self._window = self._most / (per_second * SHARE)
         self.apart = self._window / self._most
         self._monotonic = monotonic
+        self._ahead = ahead
         self._sleep = sleep
         self._calls: deque[float] = deque(maxlen=self._most)
         self._next_mailing = float("-inf")
@@ -67,7 +70,7 @@ class Pace:
         self._calls.append(now)
         # A mailing that had to wait catches up with what it is late by, one that comes anew has
         # nothing to make up for; an answer costs a place too.
-        credit = LATE if queued else LITTLE
+        credit = max(LATE, self._ahead) if queued else self._ahead
         self._next_mailing = max(self._next_mailing, now - credit) + self.apart
 
     def close_for(self, seconds: float) -> None:

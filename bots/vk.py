@@ -29,11 +29,14 @@ from bots.vk_api import Api, Line
 from bots.vk_longpoll import LongPoll
 from bots.vk_sending import Sending
 from dialogs import words
+from storage import our_accounts
 
 log = structlog.get_logger()
 
 NOTE_LENGTH = 90
 ASKS_AGAIN = 30.0
+#: A call carries 25 letters, so a school's mailing is over in seconds; see `bots.pace.Pace`.
+AHEAD = 0.3
 RIGHTS = ("messages", "manage")
 EVENTS = ("message_new", "message_event", "message_allow", "message_deny")
 
@@ -71,13 +74,20 @@ class VkChannel:
         self._asking: asyncio.Task[None] | None = None
         self._secret = secret
         self._confirmations = confirmations
-        self._line = Line(api_url, token, Pace(per_second, monotonic, sleep), monotonic)
+        self._line = Line(api_url, token, Pace(per_second, monotonic, sleep, AHEAD), monotonic)
         self._urgent = Api(self._line, urgent=True)
         self._mailing = Api(self._line, urgent=False)
         self._sending = Sending(self._line, script_size=script_size)
         self._long_poll = LongPoll(
             name, self._line, self._urgent, self._group, self.read, wait=wait, sleep=sleep
         )
+
+    @property
+    def invitation(self) -> str | None:
+        """VK gives what stands in ``ref`` with the person's first message (dev.vk.com/ru/bots)."""
+        if self._group_id is None:
+            return None
+        return f"https://vk.me/club{self._group_id}?ref={our_accounts.CODE}"
 
     async def open(self) -> None:
         """Begin; raises `Halted` if VK refuses the account. VK may be down: that passes."""

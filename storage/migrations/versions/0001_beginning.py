@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("talk_id", sa.Integer(), nullable=True),
         sa.Column("touched_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("offered_id", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_draft"),
         sa.UniqueConstraint("owner", "action", name="uq_draft_owner_action"),
         sqlite_autoincrement=True,
@@ -110,12 +111,23 @@ def upgrade() -> None:
     op.create_index("ix_taken_update_at", "taken_update", ["at"])
 
     op.create_table(
+        "our_account",
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("messenger", sa.String(), nullable=False),
+        sa.Column("link", sa.String(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("channel", name="pk_our_account"),
+    )
+    op.create_table(
         "account",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("messenger", sa.String(), nullable=False),
         sa.Column("user", sa.String(), nullable=False),
         sa.Column("resident_id", sa.Integer(), nullable=True),
         sa.Column("first_seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("linked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("chosen", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["resident_id"], ["resident.id"], name="fk_account_resident_id"),
         sa.PrimaryKeyConstraint("id", name="pk_account"),
         sa.UniqueConstraint("messenger", "user", name="uq_account_messenger_user"),
@@ -359,6 +371,7 @@ def upgrade() -> None:
         sa.Column("account_id", sa.Integer(), nullable=True),
         sa.Column("reachable", sa.Boolean(), nullable=False),
         sa.Column("unreachable_reason", sa.String(), nullable=True),
+        sa.Column("unreachable_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("heard_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("screen_id", sa.Integer(), nullable=True),
         sa.Column("last_id", sa.Integer(), nullable=True),
@@ -474,6 +487,8 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("external_id", sa.String(), nullable=True),
+        sa.Column("moved_from_id", sa.Integer(), nullable=True),
+        sa.Column("moved_to_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["for_resident"], ["resident.id"], name="fk_outbox_for_resident"),
         sa.ForeignKeyConstraint(["talk_id"], ["talk.id"], name="fk_outbox_talk_id"),
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
