@@ -1,24 +1,22 @@
 """The other end of the wire: a messenger's API on loopback, and the people who write.
 
-Both live in this process, on another core than what is measured. Errors 6 (too many calls a
-second) and a latency come on order.
+Both live in this process, on another core than what is measured. Refusals (too many calls a
+second) and a latency come on order. What a messenger's words are, its wire knows.
 """
 
 import asyncio
 import json
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping
 
 import aiohttp
 from aiohttp import web
 
 from benchmarks import dialog
+from benchmarks.wires import VkWire, Wire
 
-TOO_FAST = 6
 PATIENCE = 20.0
 SAID_KEPT = 200
-_SEND = "API.messages.send("
 
 
 class Wrong(Exception):
@@ -28,7 +26,8 @@ class Wrong(Exception):
 class Messenger:
     """``rate`` is calls in any second (None: no limit), ``latency`` seconds for each call."""
 
-    def __init__(self) -> None:
+    def __init__(self, wire: Wire | None = None) -> None:
+        self.wire: Wire = wire or VkWire()
         self.url = ""
         self.rate: int | None = None
         self.latency = 0.0
@@ -46,7 +45,7 @@ class Messenger:
 
     async def start(self) -> None:
         app = web.Application()
-        app.router.add_post("/method/{method}", self._answer)
+        app.router.add_route("*", "/{path:.*}", self._answer)
         self._runner = web.AppRunner(app, access_log=None)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
@@ -86,22 +85,20 @@ class Messenger:
     async def post(self, hook: str, user: int, number: int, text: str) -> None:
         """Bring an update; raises `Wrong` if it is not taken."""
         assert self._session is not None
-        body = json.dumps(dialog.update(user, number, text)).encode()
-        async with self._session.post(hook, data=body) as response:
+        body = json.dumps(self.wire.update(user, number, text)).encode()
+        headers = {"Content-Type": "application/json", **self.wire.headers}
+        async with self._session.post(hook, data=body, headers=headers) as response:
             if response.status != 200:
                 raise Wrong(f"http {response.status}")
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
-        method = request.match_info["method"]
-        params = await request.post()
         self.calls += 1
         if self.latency:
             await asyncio.sleep(self.latency)
         if not self._has_room():
             self.refused += 1
-            error = {"error_code": TOO_FAST, "error_msg": "Too many requests per second"}
-            return web.json_response({"error": error})
-        return web.json_response({"response": self._done(method, dict(params))})
+            return self.wire.refusal()
+        return await self.wire.answer(request, self._arrive)
 
     def _has_room(self) -> bool:
         if self.rate is None:
@@ -114,39 +111,15 @@ class Messenger:
         self._window.append(now)
         return True
 
-    def _done(self, method: str, params: Mapping[str, object]) -> object:
-        if method == "execute":
-            return [self._sends(call) for call in _calls(str(params["code"]))]
-        if method == "messages.send":
-            return self._sends(params)
-        if method == "groups.getById":
-            return {"groups": [{"id": dialog.GROUP}]}
-        return 1
-
-    def _sends(self, params: Mapping[str, object]) -> object:
-        many = params.get("peer_ids")
-        peer = int(str(many or params.get("peer_id") or params.get("user_id")))
-        random_id = int(str(params.get("random_id", 0)))
-        if random_id and (peer, random_id) in self._known:
-            # As VK does: the message is there already, and its id is told again.
+    def _arrive(self, peer: int, text: str, key: int) -> int:
+        """A message arrives; one whose key came before is there already, as at VK."""
+        if key and (peer, key) in self._known:
             self.repeated += 1
-            return self._known[peer, random_id]
+            return self._known[peer, key]
         self._sent += 1
-        self._known[peer, random_id] = self._sent
+        self._known[peer, key] = self._sent
         self.arrived.setdefault(peer, []).append(time.perf_counter())
         waiting = self._waiting.pop(peer, None)
         if waiting is not None and not waiting.done():
-            waiting.set_result(str(params.get("message", "")))
-        if many:
-            return [{"peer_id": peer, "message_id": self._sent, "conversation_message_id": 1}]
+            waiting.set_result(text)
         return self._sent
-
-
-def _calls(code: str) -> Iterator[Mapping[str, object]]:
-    """The parameters of each ``API.messages.send`` of a script."""
-    reader = json.JSONDecoder()
-    at = code.find(_SEND)
-    while at >= 0:
-        params, end = reader.raw_decode(code, at + len(_SEND))
-        yield params
-        at = code.find(_SEND, end)

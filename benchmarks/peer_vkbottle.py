@@ -1,7 +1,7 @@
-"""The peer: the same dialog as a vkbottle bot would be written, its state in SQL by SQLModel.
+"""The peer in VK: the same dialog as a vkbottle bot would be written, its state in SQL.
 
-A state dispenser over aiosqlite with SQLAlchemy's own pool, WAL and ``synchronous=NORMAL``; the
-Callback is answered when the handler is through. It keeps no key against repeats and no outbox.
+The Callback is answered when the handler is through. It keeps no key against repeats and no
+outbox.
 """
 
 import enum
@@ -10,15 +10,12 @@ import sys
 from typing import Any
 
 from aiohttp import web
-from sqlalchemy import JSON, Column, event
-from sqlalchemy.ext.asyncio import create_async_engine
-from sqlmodel import Field, SQLModel
-from sqlmodel.ext.asyncio.session import AsyncSession
 from vkbottle import ABCStateDispenser, BaseStateGroup, Bot, Keyboard, StatePeer, Text
 from vkbottle.api import API
 from vkbottle.bot import Message
 
 from benchmarks import dialog
+from benchmarks.peer_states import States
 
 
 class Step(BaseStateGroup, enum.Enum):
@@ -26,53 +23,28 @@ class Step(BaseStateGroup, enum.Enum):
     CONFIRM = "confirm"
 
 
-class StateRow(SQLModel, table=True):
-    peer_id: int = Field(primary_key=True)
-    state: str
-    payload: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-
-
-class DiaryRow(SQLModel, table=True):
-    id: int | None = Field(default=None, primary_key=True)
-    peer_id: int
-    project: str
-    text: str
-
-
 class SqlStates(ABCStateDispenser):
     """vkbottle's states, in SQL."""
 
-    def __init__(self, database: str) -> None:
-        self.engine = create_async_engine(f"sqlite+aiosqlite:///{database}")
-        event.listen(self.engine.sync_engine, "connect", _prepare)
+    def __init__(self, states: States) -> None:
+        self._states = states
 
     async def get(self, peer_id: int) -> StatePeer | None:
-        async with AsyncSession(self.engine) as session:
-            row = await session.get(StateRow, peer_id)
-        if row is None:
+        row = await self._states.read(peer_id)
+        if row is None or row.state is None:
             return None
         return StatePeer(peer_id=peer_id, state=row.state, payload=row.payload)
 
     async def set(self, peer_id: int, state: BaseStateGroup, **payload: Any) -> None:
-        async with AsyncSession(self.engine) as session:
-            shown = StatePeer(peer_id=peer_id, state=state)
-            await session.merge(StateRow(peer_id=peer_id, state=shown.state, payload=payload))
-            await session.commit()
+        shown = StatePeer(peer_id=peer_id, state=state)
+        await self._states.write(peer_id, state=shown.state, payload=payload)
 
     async def delete(self, peer_id: int) -> None:
-        async with AsyncSession(self.engine) as session:
-            row = await session.get(StateRow, peer_id)
-            if row is not None:
-                await session.delete(row)
-                await session.commit()
+        await self._states.forget(peer_id)
 
 
-def _prepare(connection: Any, _record: object) -> None:
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=NORMAL")
-
-
-def make(states: SqlStates) -> Bot:
+def make(rows: States) -> Bot:
+    states = SqlStates(rows)
     bot = Bot(token=dialog.TOKEN, state_dispenser=states)
 
     def keys(*labels: str) -> str:
@@ -103,9 +75,7 @@ def make(states: SqlStates) -> Bot:
     @bot.on.private_message(state=Step.CONFIRM, text="Подтвердить")
     async def confirm(message: Message) -> None:
         payload = message.state_peer.payload if message.state_peer else {}
-        async with AsyncSession(states.engine) as session:
-            session.add(DiaryRow(peer_id=message.peer_id, **payload))
-            await session.commit()
+        await rows.note(message.peer_id, payload)
         await states.delete(message.peer_id)
         await message.answer("Записано в дневник проекта.", keyboard=keys("Открыть дневник"))
 
@@ -116,7 +86,7 @@ def main() -> None:
     """``python -m benchmarks.peer_vkbottle <database> <api> <port>``"""
     database, api, port = sys.argv[1:]
     API.API_URL = f"{api}/method/"
-    states = SqlStates(database)
+    states = States(database)
     bot = make(states)
 
     async def hook(request: web.Request) -> web.Response:
@@ -124,9 +94,7 @@ def main() -> None:
         return web.Response(text="ok")
 
     async def prepare(app: web.Application) -> None:
-        async with states.engine.begin() as connection:
-            tables = [StateRow.__table__, DiaryRow.__table__]  # type: ignore[attr-defined]  # set on tables
-            await connection.run_sync(SQLModel.metadata.create_all, tables=tables)
+        await states.make()
 
     app = web.Application()
     app.on_startup.append(prepare)

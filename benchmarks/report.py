@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
-LIBRARIES = ("aiohttp", "sqlalchemy", "sqlmodel", "pydantic", "vkbottle", "aiosqlite")
+LIBRARIES = ("aiohttp", "sqlalchemy", "sqlmodel", "pydantic", "vkbottle", "maxapi", "aiosqlite")
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -80,11 +80,15 @@ def _mailing(rounds: Rows) -> str:
         ("answer p50 ms", "ask_p50", 0),
         ("answer worst ms", "ask_worst", 0),
     )
-    lines = [
-        [f"{latency * 1_000:.0f} ms", *_cells(same, columns)]
-        for latency, same in _grouped(rounds, "latency")
-    ]
-    return _table(["API latency", *(title for title, _, _ in columns)], lines)
+    told = [{**row, "way": _way(row)} for row in rounds]
+    lines = [[way, *_cells(same, columns)] for way, same in _grouped(told, "way")]
+    return _table(["mailing", *(title for title, _, _ in columns)], lines)
+
+
+def _way(row: Mapping[str, Any]) -> str:
+    messenger = {"vk": "VK", "sferum": "MAX"}[row["channel"]]
+    meanwhile = "" if row["asking"] else ", nobody asks"
+    return f"{messenger}, {row['latency'] * 1_000:.0f} ms{meanwhile}"
 
 
 def _growth(rows: Rows) -> str:

@@ -9,9 +9,12 @@ from benchmarks import dialog, load, seed, systems
 from benchmarks.load import Answered
 from benchmarks.messenger import Messenger
 from benchmarks.systems import System
+from benchmarks.wires import MaxWire, VkWire, Wire
 
+WIRES: dict[str, Wire] = {"vk": VkWire(), "sferum": MaxWire()}
 ASKS_EVERY = 0.2
-VK_RATE = 20
+RATES = {"vk": 20, "sferum": 30}
+MAX_LATENCY = 0.060
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ async def talked(
 ) -> Talked:
     """Start a system, talk to it as fast as it goes and then at a fixed rate, stop it."""
     messenger.meet()
-    system = System(name, folder, messenger.url, seeded)
+    system = System(name, folder, messenger.url, seeded, channel=messenger.wire.channel)
     start = await system.start()
     rss = system.usage().rss
     try:
@@ -86,8 +89,13 @@ async def talked(
 
 @dataclass(frozen=True)
 class Mailed:
-    """A mailing of ``letters``; ``seconds`` from the commit to the last letter's arrival."""
+    """A mailing of ``letters``; ``seconds`` from the commit to the last letter's arrival.
 
+    ``asking``: somebody goes on asking meanwhile, or asks once at the beginning.
+    """
+
+    channel: str
+    asking: bool
     latency: float
     letters: int
     seconds: float
@@ -101,28 +109,37 @@ class Mailed:
 
 
 async def mailed(
-    messenger: Messenger, folder: Path, seeded: Path, latency: float, size: Sizes
+    messenger: Messenger,
+    folder: Path,
+    seeded: Path,
+    latency: float,
+    size: Sizes,
+    *,
+    asking: bool = True,
 ) -> Mailed:
-    """Mail everybody within VK's 20 calls a second, while a pupil goes on talking."""
+    """Mail everybody within the messenger's calls a second, while a pupil goes on talking."""
     messenger.meet()
-    system = System("suite", folder, messenger.url, seeded, rate=VK_RATE)
+    channel = messenger.wire.channel
+    rate, letters = RATES[channel], size.letters
+    system = System("mailing", folder, messenger.url, seeded, rate=rate, channel=channel)
     await system.start()
     asked = Answered()
     try:
         await load.closed(messenger, system.hook, 1, 0.1)
         await asyncio.sleep(1.1)
         messenger.forget()
-        messenger.rate, messenger.latency = VK_RATE, latency
-        await asyncio.to_thread(asyncio.run, seed.queue_letters(system.database, size.letters))
+        messenger.rate, messenger.latency = rate, latency
+        await asyncio.to_thread(asyncio.run, seed.queue_letters(system.database, letters))
         begun = time.perf_counter()
-        asking = asyncio.create_task(_ask_on(messenger, system.hook, asked))
-        readers = range(seed.FIRST_READER, seed.FIRST_READER + size.letters)
+        # It wakes the sender, as the commit would if the program itself had queued the letters.
+        talk = asyncio.create_task(_ask_on(messenger, system.hook, asked, for_ever=asking))
+        readers = range(seed.FIRST_READER, seed.FIRST_READER + letters)
         while time.perf_counter() - begun < 60 and not all(
             one in messenger.arrived for one in readers
         ):
             await asyncio.sleep(0.01)
-        asking.cancel()
-        await asyncio.gather(asking, return_exceptions=True)
+        talk.cancel()
+        await asyncio.gather(talk, return_exceptions=True)
         # A letter that comes twice may come late.
         await asyncio.sleep(1.5)
     finally:
@@ -130,12 +147,14 @@ async def mailed(
         await system.stop()
     times = [messenger.arrived[one] for one in readers if one in messenger.arrived]
     return Mailed(
+        channel=channel,
+        asking=asking,
         latency=latency,
-        letters=size.letters,
+        letters=letters,
         seconds=max((one[0] for one in times), default=begun) - begun,
         calls=messenger.calls,
         refused=messenger.refused,
-        lost=size.letters - len(times),
+        lost=letters - len(times),
         doubled=sum(len(one) - 1 for one in times),
         ask_p50=asked.milliseconds(0.5),
         ask_worst=asked.milliseconds(1.0),
@@ -143,32 +162,52 @@ async def mailed(
     )
 
 
-async def _ask_on(messenger: Messenger, hook: str, asked: Answered) -> None:
+async def _ask_on(messenger: Messenger, hook: str, asked: Answered, *, for_ever: bool) -> None:
     number = 10_000_000
     while True:
         for line in dialog.DIALOG:
             number += 1
             asked.seconds.append(await messenger.says(hook, dialog.FIRST_USER, number, line))
+            if not for_ever:
+                return
             await asyncio.sleep(ASKS_EVERY)
 
 
 async def run(size: Sizes, folder: Path) -> dict[str, object]:
     """Everything, peers interleaved so that the machine's moods meet all alike."""
-    seeded = folder / "seeded.db"
-    await seed.make(seeded, size.users, size.letters)
-    messenger = Messenger()
-    await messenger.start()
+    seeded = {channel: folder / f"seeded-{channel}.db" for channel in WIRES}
+    for channel, database in seeded.items():
+        await seed.make(database, size.users, size.letters, channel)
+    messengers = {channel: Messenger(wire) for channel, wire in WIRES.items()}
+    for messenger in messengers.values():
+        await messenger.start()
     try:
         talks = [
-            asdict(await talked(messenger, name, folder, seeded, size))
+            asdict(await talked(messengers[channel], name, folder, seeded[channel], size))
             for _ in range(size.rounds)
-            for name in systems.NAMES
+            for channel in WIRES
+            for name in systems.NAMES[channel]
         ]
         mailings = [
-            asdict(await mailed(messenger, folder, seeded, latency, size))
+            asdict(await mailed(messengers["vk"], folder, seeded["vk"], latency, size))
             for _ in range(size.rounds)
             for latency in size.latencies
         ]
+        # Half a minute each, whatever the machine: no more than once.
+        mailings += [
+            asdict(
+                await mailed(
+                    messengers["sferum"],
+                    folder,
+                    seeded["sferum"],
+                    MAX_LATENCY,
+                    size,
+                    asking=asking,
+                )
+            )
+            for asking in (False, True)
+        ]
     finally:
-        await messenger.stop()
+        for messenger in messengers.values():
+            await messenger.stop()
     return {"dialog": talks, "mailing": mailings}

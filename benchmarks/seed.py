@@ -35,22 +35,22 @@ def open_store(database: Path) -> Store:
     return store
 
 
-async def make(database: Path, pupils: int, readers: int) -> None:
-    """Write ``pupils`` who talk and ``readers`` who only get letters."""
+async def make(database: Path, pupils: int, readers: int, channel: str = CHANNEL) -> None:
+    """Write ``pupils`` who talk in a messenger and ``readers`` who only get letters."""
     store = open_store(database)
     for number in range(pupils):
-        await store.run(partial(_pupil, user=dialog.FIRST_USER + number))
+        await store.run(partial(_pupil, channel=channel, user=dialog.FIRST_USER + number))
     for first in range(0, readers, 500):
         users = range(FIRST_READER + first, FIRST_READER + min(first + 500, readers))
-        await store.run(partial(_readers, users=users))
+        await store.run(partial(_readers, channel=channel, users=users))
     await store.close()
 
 
-def _pupil(tx: Tx, user: int) -> None:
+def _pupil(tx: Tx, channel: str, user: int) -> None:
     number = profiles.add(
         tx, family=f"Фамилия{user}", name="Аня", grade="8А", roles=frozenset({Role.STUDENT})
     )
-    _, account = talks.private_talk(tx, CHANNEL, str(user), str(user))
+    _, account = talks.private_talk(tx, channel, str(user), str(user))
     account.resident_id = number
     who, catalogue = residents.who(tx, number), tx.rules.catalogue
     for title in dialog.PROJECTS:
@@ -65,9 +65,9 @@ def _pupil(tx: Tx, user: int) -> None:
         )
 
 
-def _readers(tx: Tx, users: range) -> None:
+def _readers(tx: Tx, channel: str, users: range) -> None:
     for user in users:
-        talks.private_talk(tx, CHANNEL, str(user), str(user))
+        talks.private_talk(tx, channel, str(user), str(user))
 
 
 def readers(tx: Tx) -> list[Talk]:

@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,16 @@ from benchmarks import dialog
 CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else [0]
 #: One core for what is measured, another for the messenger and the people.
 SYSTEM_CORE, LOAD_CORE = CORES[-1], CORES[0]
-NAMES = ("suite", "vkbottle", "floor")
+#: What is measured in each messenger, by the suite's name of that.
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "vk": ("suite", "vkbottle", "floor"),
+    "sferum": ("suite, MAX", "maxapi"),
+}
+MODULES = {
+    "vkbottle": "benchmarks.peer_vkbottle",
+    "floor": "benchmarks.floor",
+    "maxapi": "benchmarks.peer_maxapi",
+}
 STARTS_WITHIN = 30.0
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -31,20 +41,30 @@ class Usage:
 
 
 class System:
-    """One program; ``seeded`` is the suite's database with people in it, copied for each run."""
+    """One program in one messenger, ``channel``; ``seeded`` is the suite's database with people
+    in it, copied for each run."""
 
-    def __init__(self, name: str, folder: Path, api: str, seeded: Path, rate: int = 1_000_000):
+    def __init__(
+        self,
+        name: str,
+        folder: Path,
+        api: str,
+        seeded: Path,
+        rate: int = 1_000_000,
+        channel: str = "vk",
+    ) -> None:
         self.name = name
+        self._channel = channel
         self._folder = folder
         self._api = api
         self._rate = rate
         self.database = folder / f"{name}.db"
         for part in folder.glob(f"{name}.db*"):
             part.unlink()
-        if name == "suite":
+        if name not in MODULES:
             shutil.copy(seeded, self.database)
         self.port = _free_port()
-        self.hook = f"http://127.0.0.1:{self.port}/vk"
+        self.hook = f"http://127.0.0.1:{self.port}/{channel}"
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> float:
@@ -84,9 +104,9 @@ class System:
             self._process = None
 
     def _command(self) -> list[str]:
-        if self.name == "suite":
+        if self.name not in MODULES:
             return [sys.executable, "-c", "from bots.cli import main; main()", "run"]
-        module = {"vkbottle": "benchmarks.peer_vkbottle", "floor": "benchmarks.floor"}[self.name]
+        module = MODULES[self.name]
         return [sys.executable, "-m", module, str(self.database), self._api, str(self.port)]
 
     def _environment(self) -> dict[str, str]:
@@ -96,14 +116,29 @@ class System:
             "DATABASE_URL": f"sqlite:///{self.database}",
             "SECRET_KEY": "a key for measurements",
             "FILES_DIR": str(self._folder / "files"),
+            **self._account(),
+            "MESSAGES_PER_MINUTE": "0",
+            "HTTP_PORT": str(self.port),
+            "LOG_LEVEL": "error",
+        }
+
+    def _account(self) -> dict[str, str]:
+        if self._channel == "sferum":
+            return {
+                "SFERUM_TOKEN": dialog.TOKEN,
+                "SFERUM_API_URL": self._api,
+                "SFERUM_UPDATES": "webhook",
+                "SFERUM_SECRET": dialog.SECRET,
+                "SFERUM_RATE": str(self._rate),
+                "SFERUM_CHAT_RATE": str(self._rate),
+                "PUBLIC_URL": self.hook.rpartition("/")[0],
+            }
+        return {
             "VK_TOKEN": dialog.TOKEN,
             "VK_API_URL": self._api,
             "VK_UPDATES": "callback",
             "VK_CALLBACK_SECRET": dialog.SECRET,
             "VK_RATE": str(self._rate),
-            "MESSAGES_PER_MINUTE": "0",
-            "HTTP_PORT": str(self.port),
-            "LOG_LEVEL": "error",
         }
 
 

@@ -53,6 +53,7 @@ def _sferum(settings: Settings, clock: Clock, account: Account) -> Channel:
         account.token.get_secret_value(),
         api_url=settings.sferum_api_url,
         monotonic=clock.monotonic,
+        now=clock.now,
         per_second=settings.sferum_rate,
         per_chat=settings.sferum_chat_rate,
         wait=settings.sferum_longpoll_wait,

@@ -75,6 +75,7 @@ class Suite:
                 channel.name,
                 channel.callback,
                 lambda incoming: self.take_one(channel, incoming),
+                self.metrics.refused,
             )
 
     async def open(self) -> None:
@@ -111,7 +112,7 @@ class Suite:
 
     async def serve(self) -> None:
         """Listen for HTTP; the port that was taken is in ``address``."""
-        self._runner = web.AppRunner(self.web, access_log=None, shutdown_timeout=STOPS_WITHIN / 2)
+        self._runner = webhook.runner(self.web, STOPS_WITHIN / 2)
         await self._runner.setup()
         await web.TCPSite(self._runner, self.settings.http_host, self.settings.http_port).start()
 

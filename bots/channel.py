@@ -159,13 +159,32 @@ class Limits:
 Receive = Callable[[Sequence[Incoming], str | None], Awaitable[None]]
 
 
+#: Why a request to our address was not taken, in a word for the metric.
+Refusal = Literal[
+    "method",  # not a POST
+    "type",  # not said to be JSON, or packed
+    "size",
+    "slow",
+    "broken",  # the body broke off
+    "json",  # no JSON
+    "update",  # JSON, and no update
+    "account",  # another community's
+    "secret",  # not the messenger, or nothing is agreed with it
+    "old",  # so old that its key may be forgotten: a replay
+    "busy",  # to be brought again
+    "failed",  # a fault of ours; to be brought again
+]
+
+
 @dataclass(frozen=True)
 class Decision:
-    """What to answer to a request; with ``incoming``, once that is taken in."""
+    """What to answer to a request; with ``incoming``, once that is taken in, and with
+    ``refusal`` nothing is."""
 
     status: int
     body: str
     incoming: Incoming | None = None
+    refusal: Refusal | None = None
 
 
 #: Checks a request's body and headers and reads its update; never raises.

@@ -5,8 +5,8 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 
 SHARE = 0.95
-#: What a timer may be late by, in seconds.
-LATE = 0.02
+#: What a busy machine may be late by and still catch up with, and what nobody counts; in seconds.
+LATE, LITTLE = 0.15, 0.02
 
 
 class Pace:
@@ -17,6 +17,7 @@ class Pace:
     50 ms are not refused (facts/performance, 1). No share is kept from mailings, which would make
     them longer while nobody writes. Because they go evenly a place is free soon: during a mailing
     an answer waits for two times ``apart`` at most, and each one more that came before it for one.
+    Mailings of few calls may begin by ``ahead`` seconds of them at once, and answers wait longer.
     """
 
     def __init__(
@@ -24,11 +25,13 @@ class Pace:
         per_second: float,
         monotonic: Callable[[], float],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        ahead: float = LITTLE,
     ) -> None:
         self._most = max(1, int(per_second))
         self._window = self._most / (per_second * SHARE)
         self.apart = self._window / self._most
         self._monotonic = monotonic
+        self._ahead = ahead
         self._sleep = sleep
         self._calls: deque[float] = deque(maxlen=self._most)
         self._next_mailing = float("-inf")
@@ -48,23 +51,27 @@ class Pace:
     async def take(self, *, urgent: bool) -> None:
         """Wait for a place and take it, in the order of asking; answers overtake mailings."""
         if not urgent:
+            queued = self._mailings.locked()
             async with self._mailings:
-                await self._take(urgent=False)
+                await self._take(urgent=False, queued=queued)
             return
         self._answers_waiting += 1
         try:
             async with self._answers:
-                await self._take(urgent=True)
+                await self._take(urgent=True, queued=self._mailings.locked())
         finally:
             self._answers_waiting -= 1
 
-    async def _take(self, *, urgent: bool) -> None:
+    async def _take(self, *, urgent: bool, queued: bool) -> None:
         while (pause := self.wait_for(urgent=urgent)) > 0:
+            queued = queued or not urgent
             await self._sleep(pause)
         now = self._monotonic()
         self._calls.append(now)
-        # What a timer was late by is made up for; an answer costs a place too.
-        self._next_mailing = max(self._next_mailing, now - max(self.apart, LATE)) + self.apart
+        # A mailing that had to wait catches up with what it is late by, one that comes anew has
+        # nothing to make up for; an answer costs a place too.
+        credit = max(LATE, self._ahead) if queued else self._ahead
+        self._next_mailing = max(self._next_mailing, now - credit) + self.apart
 
     def close_for(self, seconds: float) -> None:
         """Let nothing go for a time: the messenger said that it was too much."""

@@ -7,6 +7,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 import structlog
 
@@ -43,6 +44,7 @@ class SferumChannel:
         *,
         api_url: str,
         monotonic: Callable[[], float],
+        now: Callable[[], datetime],
         per_second: float = 30.0,
         per_chat: float = 2.0,
         wait: int = 30,
@@ -56,6 +58,7 @@ class SferumChannel:
         self.listens = True
         self.callback: Callback | None = self._decide if by_webhook else None
         self._own = Self()
+        self._now = now
         self._by_webhook = by_webhook
         self._webhook = webhook
         self._secret = secret
@@ -160,7 +163,7 @@ class SferumChannel:
         return lacking
 
     def _decide(self, body: bytes, headers: Mapping[str, str]) -> Decision:
-        return sferum_callback.decide(body, headers, self._secret, self.read)
+        return sferum_callback.decide(body, headers, self._secret, self.read, self._now())
 
     async def _ask_self(self) -> None:
         told = await self._line.call("GET", "/me")

@@ -35,6 +35,8 @@ log = structlog.get_logger()
 
 NOTE_LENGTH = 90
 ASKS_AGAIN = 30.0
+#: A call carries 25 letters, so a school's mailing is over in seconds; see `bots.pace.Pace`.
+AHEAD = 0.3
 RIGHTS = ("messages", "manage")
 EVENTS = ("message_new", "message_event", "message_allow", "message_deny")
 
@@ -72,7 +74,7 @@ class VkChannel:
         self._asking: asyncio.Task[None] | None = None
         self._secret = secret
         self._confirmations = confirmations
-        self._line = Line(api_url, token, Pace(per_second, monotonic, sleep), monotonic)
+        self._line = Line(api_url, token, Pace(per_second, monotonic, sleep, AHEAD), monotonic)
         self._urgent = Api(self._line, urgent=True)
         self._mailing = Api(self._line, urgent=False)
         self._sending = Sending(self._line, script_size=script_size)

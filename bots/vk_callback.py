@@ -12,8 +12,10 @@ from bots.channel import Decision, Incoming
 
 SECRET_LENGTH = 1_000
 TAKEN = Decision(200, "ok")
-BAD = Decision(400, "bad request")
-FORBIDDEN = Decision(403, "forbidden")
+NO_JSON = Decision(400, "bad request", refusal="json")
+NO_UPDATE = Decision(400, "bad request", refusal="update")
+STRANGER = Decision(403, "forbidden", refusal="secret")
+OTHERS = Decision(403, "forbidden", refusal="account")
 
 
 @dataclass(frozen=True)
@@ -32,15 +34,17 @@ class Expected:
 def decide(body: bytes, expected: Expected, read: Callable[[object], Incoming]) -> Decision:
     """Check a request's body and read its update; never raises."""
     update = vk_json.load(body)
+    if update is None:
+        return NO_JSON
     if not isinstance(update, dict) or not isinstance(update.get("type"), str):
-        return BAD
+        return NO_UPDATE
     if expected.group_id is not None and update.get("group_id") != expected.group_id:
-        return FORBIDDEN
+        return OTHERS
     is_confirmation = update["type"] == "confirmation"
     if not (is_confirmation and "secret" not in update) and not _knows(update, expected.secret):
-        return FORBIDDEN
+        return STRANGER
     if is_confirmation:
-        return Decision(200, expected.confirmation) if expected.confirmation else FORBIDDEN
+        return Decision(200, expected.confirmation) if expected.confirmation else STRANGER
     return Decision(TAKEN.status, TAKEN.body, read(update))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from bots.clock import StoppedClock
 from bots.deliver import Deliverer
 from bots.vk import VkChannel
+from lab.troubles import Troubles
 from lab.vk.community import Community
 from lab.vk.people import VkPerson
 from lab.vk.server import VkStandIn
@@ -96,6 +97,15 @@ class Post:
             return number
 
         return await self.store.run(put)
+
+    @property
+    def troubles(self) -> Troubles:
+        return self.vk.troubles
+
+    def requests(self) -> int:
+        """What went over the wire to send messages."""
+        sending = ("messages.send", "execute")
+        return sum(one.method in sending and not one.inside for one in self.vk.world.wire)
 
     async def send(self, channel: str = "vk-project") -> None:
         await self.senders[channel].drain()

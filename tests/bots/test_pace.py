@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.clock import StoppedClock
-from bots.pace import SHARE, Pace
+from bots.pace import LITTLE, SHARE, Pace
 from tests.simulation.virtual import VirtualLoop
 
 MAX_RATE, VK_RATE = 30, 20
@@ -27,14 +27,16 @@ class Gone:
     waits: list[float] = field(default_factory=list)
 
 
-def mail(rate: float, letters: int, answers: list[float], late: float = 0.0) -> Gone:
+def mail(
+    rate: float, letters: int, answers: list[float], late: float = 0.0, ahead: float = LITTLE
+) -> Gone:
     """A mailing of so many letters, and answers that come at these moments; every timer is late."""
     loop, gone = VirtualLoop(), Gone()
 
     async def sleep(seconds: float) -> None:
         await asyncio.sleep(seconds + late)
 
-    pace = Pace(rate, loop.time, sleep)
+    pace = Pace(rate, loop.time, sleep, ahead)
 
     async def letter() -> None:
         await pace.take(urgent=False)
@@ -77,11 +79,12 @@ def test_timers_that_are_late_by_some_milliseconds_make_a_mailing_no_longer() ->
     st.integers(0, 150),
     st.lists(st.floats(0, 8), max_size=150),
     st.sampled_from([0.0, 0.003]),
+    st.sampled_from([LITTLE, 0.3]),
 )
 def test_no_second_has_more_calls_than_the_limit_whatever_comes(
-    rate: float, letters: int, answers: list[float], late: float
+    rate: float, letters: int, answers: list[float], late: float, ahead: float
 ) -> None:
-    calls = mail(rate, letters, answers, late).calls
+    calls = mail(rate, letters, answers, late, ahead).calls
     assert len(calls) == letters + len(answers)
     most = max(1, int(rate))
     assert not calls or most_within(calls, max(1.0, most / rate) + JITTER / 2) <= most
@@ -91,6 +94,13 @@ def test_no_second_has_more_calls_than_the_limit_whatever_comes(
 def test_during_a_mailing_a_single_answer_goes_at_once(at: float) -> None:
     (wait,) = mail(MAX_RATE, 1_000, [at]).waits
     assert wait <= 2 / (MAX_RATE * SHARE) < 0.075
+
+
+def test_a_mailing_of_few_calls_begins_ahead_and_an_answer_waits_no_longer_than_that() -> None:
+    """VK: forty calls are a thousand letters, and a pupil asks on."""
+    gone = mail(VK_RATE, 40, [n / 4 for n in range(10)], ahead=0.3)
+    assert max(gone.calls) <= 2.35
+    assert max(gone.waits) <= 0.3 + 2 / (VK_RATE * SHARE)
 
 
 @given(st.lists(st.floats(0, 10), min_size=1, max_size=25))

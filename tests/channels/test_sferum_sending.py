@@ -69,6 +69,7 @@ def make(sferum: SferumStandIn, clock: Clock, token: str = "a-token") -> SferumC
         token,
         api_url=sferum.url,
         monotonic=clock.monotonic,
+        now=clock.now,
         sleep=clock.sleep,
         wait=0,
         webhook="https://bots.school.ru/sferum",

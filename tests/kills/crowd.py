@@ -9,7 +9,9 @@ from tests.conversations.phones import Phone
 from tests.kills.sides import Side
 
 REPEATED = 0.05
-PATIENCE = 30.0
+PATIENCE = 90.0
+#: Of so many messages the last of ours is looked for.
+LATELY = 10
 PHOTO = b"\xff\xd8\xff-a small photo-"
 
 
@@ -31,7 +33,12 @@ class Pupil:
 
     @property
     def heard(self) -> list[str]:
-        return [one.text for one in self.phone.shown() if not one.mine]
+        return self.side.heard(self.phone, 0)
+
+    @property
+    def _latest(self) -> str:
+        latest = self.side.heard(self.phone, max(0, self.side.length(self.phone) - LATELY))
+        return latest[-1] if latest else ""
 
     async def talk(self, dialogs: int) -> None:
         """Have so many dialogs."""
@@ -56,18 +63,18 @@ class Pupil:
         await self._hears("проверь")
         await self._write("Подтвердить")
         await self._hears("Записано в дневник")
-        wanted = self._written_down() + 2
+        since = self.side.length(self.phone)
         await self._note(f"сделал {number} раз", "дневник: ")
         await self._note(f"сделал {number} два", "дневник: ")
-        await self._wait(lambda: self._written_down() >= wanted, "two entries written")
+        await self._wait(lambda: self._written_since(since) >= 2, "two entries written")
 
     async def send_photo(self) -> None:
         before = len(self.heard)
         await self.phone.send_photo(PHOTO + bytes([self.random.randrange(256)]), "")
         await self._wait(lambda: len(self.heard) > before, "a word about the photo")
 
-    def _written_down(self) -> int:
-        return sum("Записано в дневник" in text for text in self.heard)
+    def _written_since(self, length: int) -> int:
+        return sum("Записано в дневник" in text for text in self.side.heard(self.phone, length))
 
     async def _note(self, text: str, command: str = "") -> None:
         self.wrote.append(text)
@@ -83,7 +90,7 @@ class Pupil:
             self.side.repeat(self.random)
 
     async def _hears(self, part: str) -> None:
-        await self._wait(lambda: bool(self.heard) and part in self.heard[-1], part)
+        await self._wait(lambda: part in self._latest, part)
 
     async def _wait(self, come: Callable[[], bool], what: str) -> None:
         async def until() -> None:
@@ -96,5 +103,5 @@ class Pupil:
         try:
             await asyncio.wait_for(until(), PATIENCE)
         except TimeoutError:
-            last = self.heard[-1:]
-            raise Stuck(f"{self.name} waits for «{what}», heard last {last}") from None
+            last = self._latest
+            raise Stuck(f"{self.name} waits for «{what}», heard last «{last}»") from None

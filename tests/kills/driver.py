@@ -16,8 +16,8 @@ KILLED_AS_IT_STARTS = 0.2
 class Killed:
     """What was done to the program, and how it stood it; nothing was wrong, or it had raised.
 
-    ``doubled`` messages were the one in flight at a death, sent again: only where the messenger
-    has no key against it.
+    Where the messenger has no key against doubles, ``found`` messages were in flight at a death,
+    found there and not sent again, ``doubled`` ones were not found.
     """
 
     way: str
@@ -25,12 +25,14 @@ class Killed:
     entries: int
     updates: int
     messages: int
+    found: int
     doubled: int
     recoveries: tuple[float, ...]
 
     def __str__(self) -> str:
         done = f"{self.kills} kills, {self.updates} updates, {self.entries} diary entries"
-        sent = f"{self.doubled} of {self.messages} messages doubled"
+        looked_up = f", {self.found} looked up and found" if self.found else ""
+        sent = f"{self.doubled} of {self.messages} messages doubled{looked_up}"
         ended = f"nothing lost, wrong or stuck, {sent}; {scene.summary(self.recoveries)}"
         return f"{self.way}: {done}: {ended}"
 
@@ -64,6 +66,7 @@ async def kill_at_random(folder: Path, way: str, kills: int, seed: int) -> Kille
             sum(len(pupil.wrote) for pupil in opened.pupils),
             len(opened.side.updates),
             sum(len(messages) for messages in opened.side.shown().values()),
+            opened.program.log().count('"found_sent"'),
             opened.doubled,
             tuple(opened.recoveries),
         )

@@ -96,8 +96,8 @@ class Mortal(Process):
 
     async def listening(self) -> None:
         """Wait until it takes updates in; to be asked right after its start."""
-        heard = self._side.hellos()
-        await until(self._side.stand_in, lambda: self._side.hellos() > heard)
+        before = len(self._side.stand_in.calls)
+        await until(self._side.stand_in, lambda: self._side.hello_since(before))
         if self._side.posts:
             await self.healthy()
             self._side.called_at(f"http://127.0.0.1:{self._port}")

@@ -63,14 +63,11 @@ class Scene:
 
     async def restart(self) -> None:
         """Start anew, and note how long it took until somebody was answered."""
-        answers = self._answers()
+        before = len(self.side.stand_in.calls)
         await self.program.spawn()
         with suppress(TimeoutError):
-            await until(self.side.stand_in, lambda: self._answers() > answers)
+            await until(self.side.stand_in, lambda: self.side.said_since(before))
             self.recoveries.append(time.monotonic() - self.program.since)
-
-    def _answers(self) -> int:
-        return sum(len(messages) for messages in self.side.shown().values())
 
     def talking(self, dialogs: int) -> "asyncio.Future[list[None]]":
         return asyncio.gather(*(pupil.talk(dialogs) for pupil in self.pupils))

@@ -41,7 +41,10 @@ class Side(Protocol):
     def is_awaited(self) -> bool: ...
     def environment(self, address: str) -> Mapping[str, str]: ...
     def called_at(self, address: str) -> None: ...
-    def hellos(self) -> int: ...
+    def hello_since(self, calls: int) -> bool: ...
+    def said_since(self, calls: int) -> bool: ...
+    def length(self, phone: Phone) -> int: ...
+    def heard(self, phone: Phone, since: int) -> list[str]: ...
     def phone(self, name: str) -> Phone: ...
     def meet(self, phone: Phone) -> None: ...
     def repeat(self, random: Random) -> None: ...
@@ -91,10 +94,24 @@ class VkSide:
             self.community.callback(f"{address}/vk")
             self.stand_in.changed.ring()
 
-    def hellos(self) -> int:
-        """How often the program has begun to listen, or, called by VK, to speak."""
+    def hello_since(self, calls: int) -> bool:
+        """Whether, after so many calls, the program began to listen, or, called by VK, to speak."""
         hello = "groups.getById" if self.posts else "groups.getLongPollServer"
-        return sum(call.method == hello for call in self.stand_in.calls)
+        return any(call.method == hello for call in self.stand_in.calls[calls:])
+
+    def said_since(self, calls: int) -> bool:
+        """Whether, after so many calls, a message was sent."""
+        later = self.stand_in.calls[calls:]
+        return any(call.method == "messages.send" and call.ok for call in later)
+
+    def length(self, phone: Phone) -> int:
+        """How many messages a conversation has, whose ever."""
+        return len(self.community.talk(phone.id).messages)
+
+    def heard(self, phone: Phone, since: int) -> list[str]:
+        """The texts of our messages there, past the first so many of all."""
+        later = self.community.talk(phone.id).messages[since:]
+        return [one.text for one in later if one.from_id == self.number]
 
     def phone(self, name: str) -> Phone:
         return VkPhone(self.stand_in.person(name), self.community)
@@ -165,8 +182,23 @@ class SferumSide:
     def called_at(self, address: str) -> None:
         """The program subscribes by itself."""
 
-    def hellos(self) -> int:
-        return sum(call.operation == "GET /me" for call in self.stand_in.calls)
+    def hello_since(self, calls: int) -> bool:
+        """Whether, after so many calls, the program began to speak."""
+        return any(call.operation == "GET /me" for call in self.stand_in.calls[calls:])
+
+    def said_since(self, calls: int) -> bool:
+        """Whether, after so many calls, a message was sent."""
+        later = self.stand_in.calls[calls:]
+        return any(call.operation == "POST /messages" and call.ok for call in later)
+
+    def length(self, phone: Phone) -> int:
+        """How many messages a conversation has, whose ever."""
+        return len(self.stand_in.world.dialog(self.number, phone.id).messages)
+
+    def heard(self, phone: Phone, since: int) -> list[str]:
+        """The texts of our messages there, past the first so many of all."""
+        later = self.stand_in.world.dialog(self.number, phone.id).messages[since:]
+        return [one.text for one in later if one.sender == self.number]
 
     def phone(self, name: str) -> Phone:
         return SferumPhone(self.stand_in.person(name), self.bot)

@@ -1,0 +1,1 @@
+"""The addresses that messengers call, against everybody else."""
