@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 
@@ -40,10 +41,10 @@ class Ticker:
 
     def start(self) -> None:
         """Tick every second, and tidy up now and every hour."""
-        self._scheduler.add_job(self._run_steps, "interval", seconds=EVERY, max_instances=1)
-        self._scheduler.add_job(self._run_outside, "interval", seconds=EVERY, max_instances=1)
-        self._scheduler.add_job(self.tidy)
-        self._scheduler.add_job(self.tidy, "interval", hours=1, max_instances=1)
+        for work in (self._run_steps, self._run_outside):
+            self._scheduler.add_job(_stoppable(work), "interval", seconds=EVERY, max_instances=1)
+        self._scheduler.add_job(_stoppable(self.tidy))
+        self._scheduler.add_job(_stoppable(self.tidy), "interval", hours=1, max_instances=1)
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -115,6 +116,16 @@ class Ticker:
         except Exception as error:  # a full disk, a changed key: the other jobs go on
             log.error("job_failed", name=job.name, error=type(error).__name__)
             return False
+
+
+def _stoppable(work: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
+    """The scheduler says of work that is cut off by a stop that it failed: it shall end quietly."""
+
+    async def run() -> None:
+        with suppress(asyncio.CancelledError):
+            await work()
+
+    return run
 
 
 def _do(tx: Tx, job: Job) -> None:

@@ -90,7 +90,7 @@ project-created = { $you ->
        *[no] {" "}Координатор поможет найти руководителя.
     }
 project-edited = Изменения записаны.
-project-edited-note = { $name } изменил(а) описание проекта «{ $title }».
+project-edited-note = У проекта «{ $title }» новое описание. Автор правки — { $name }.
 
 form-project-new-title-of-form = Новый проект
 form-project-new-kind = Каким будет проект: индивидуальным или коллективным (от 2 до 5 человек)?

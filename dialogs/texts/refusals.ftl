@@ -79,7 +79,7 @@ refusal-title-fixed = Тема уже утверждена. Изменить е�
 refusal-project-closed = Проект завершён или в архиве: менять его нельзя.
 refusal-last-member = Последний участник выйти не может. Если проект не нужен, скажи координатору.
 refusal-nothing-changed = Ничего не изменилось.
-refusal-project-changed = Пока ты смотрел(а), в проекте кое-что изменилось:
+refusal-project-changed = За это время в проекте кое-что изменилось:
 
 change-item-tick = • { $by }: отмечено «{ $thing }»
 change-item-untick = • { $by }: снята отметка «{ $thing }»

@@ -57,7 +57,7 @@ stage-past-line = { DATE($at) }, попытка { $attempt }: { $verdict ->
     } ({ $name })
 stage-back = К этапу
 stage-photo = Фото
-stage-ticked-by = «{ $text }» уже отметил(а) { $name }.
+stage-ticked-by = «{ $text }» уже отмечено: { $name }.
 stage-attached = { $count ->
     [one] Приложен { $count } файл.
     [few] Приложено { $count } файла.
@@ -80,7 +80,7 @@ stage-submitted = { $you ->
     [ty] Этап «{ $title }» отправлен. Ответ придёт сюда.
    *[vy] Этап «{ $title }» отправлен на проверку.
     }
-stage-submitted-team = { $name } отправил(а) на проверку этап «{ $title }» проекта «{ $project }».
+stage-submitted-team = { $name } сдаёт этап «{ $title }» проекта «{ $project }», он ждёт проверки.
 stage-which = { $count ->
     [0] Проекта в работе пока нет.
    *[other] Какой проект?
@@ -96,7 +96,7 @@ stage-approved = { $name }: этап { $number } «{ $title }» проекта �
 stage-accepted = 🎉 { $name }: этап { $number } принят — «{ $title }», проект «{ $project }».
 stage-accepted-last = 🎉 { $name }: этап { $number } принят — «{ $title }». Проект «{ $project }» завершён, поздравляю!
 stage-next = Следующий — «{ $title }», срок { DATE($due) }.
-stage-returned = { $name } вернул(а) этап { $number } «{ $title }» проекта «{ $project }». Исправь и отметь каждое замечание, потом сдай ещё раз:
+stage-returned = { $name } возвращает этап { $number } «{ $title }» проекта «{ $project }». Исправь и отметь каждое замечание, потом сдай ещё раз:
 stage-due = { $days ->
     [0] Сегодня срок этапа «{ $title }» проекта «{ $project }».
     [one] Через { $days } день — { DATE($due) } — срок этапа «{ $title }» проекта «{ $project }».

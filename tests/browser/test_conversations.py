@@ -91,7 +91,7 @@ async def test_a_newcomer_comes_from_the_code_to_an_accepted_stage(page: LabPage
     await maria.sees("ждёт проверки", "Паспорт проекта")
     await expect(maria.heard.last.get_by_role("img")).to_be_visible()
     await returns(maria, "Назови класс", "Назови, кому помогает тишина")
-    await dasha.sees("вернул(а) этап 1", "Назови класс")
+    await dasha.sees("возвращает этап 1", "Назови класс")
     await dasha.presses("Этап 1")
     await dasha.sees("🔧 Замечание: назови класс")
     await dasha.presses("1")

@@ -88,7 +88,7 @@ async def test_the_supervisor_returns_with_remarks_that_are_ticked_off(
     await maria.says("назови место\nназови год")
     await maria.sees("Возврат на доработку — проверьте", "• назови место")
     await maria.presses("Подтвердить")
-    await anna.sees("вернул(а) этап 1", "назови место", "назови год")
+    await anna.sees("возвращает этап 1", "назови место", "назови год")
     await anna.presses("Этап 1")
     await anna.sees("🔧 Замечание: назови место")
     await anna.says("1")
@@ -139,7 +139,7 @@ async def test_remarks_used_before_can_be_picked(
     await maria.presses("Вернуть")
     await maria.presses("Назови место и год")
     await maria.presses("Подтвердить")
-    await boris.sees("вернул(а) этап 1", "Назови место и год")
+    await boris.sees("возвращает этап 1", "Назови место и год")
 
 
 async def test_late_reviews_are_reminded_of_and_then_told_the_coordinator(
@@ -204,7 +204,7 @@ async def test_a_restart_in_the_middle_of_a_review_loses_nothing(
     await maria.says("Назови место")
     await space.restart()
     await maria.presses("Подтвердить")
-    await anna.sees("вернул(а) этап 1", "Назови место")
+    await anna.sees("возвращает этап 1", "Назови место")
 
 
 async def test_a_restart_in_the_middle_of_a_send_loses_nothing(

@@ -83,7 +83,7 @@ async def test_the_second_of_two_sees_what_the_first_changed(
     await anna.presses("1")
     await anna.sees("✅ Записал три темы")
     await boris.presses("1")
-    await boris.sees("уже отметил(а) Аня К., 10А", "✅ Записал три темы")
+    await boris.sees("уже отмечено: Аня К., 10А", "✅ Записал три темы")
 
 
 async def test_two_members_sending_in_at_once_send_once(

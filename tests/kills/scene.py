@@ -74,6 +74,10 @@ class Scene:
     def talking(self, dialogs: int) -> "asyncio.Future[list[None]]":
         return asyncio.gather(*(pupil.talk(dialogs) for pupil in self.pupils))
 
+    def talking_on(self) -> "asyncio.Future[list[None]]":
+        """They talk until they are tired."""
+        return asyncio.gather(*(pupil.talk_on() for pupil in self.pupils))
+
     def tire(self) -> None:
         """Let those who talk on end after the dialog in hand."""
         for pupil in self.pupils:

@@ -122,12 +122,13 @@ async def test_it_dies_while_it_stops(tmp_path: Path, seed: int, point: Point) -
         await opened.found_school()
         await opened.program.spawn(point, nth(point, seed))
         await opened.program.listening()
-        talking = opened.talking(1)
+        talking = opened.talking_on()
         assert not await scene.ended(talking, 0.3)
         opened.program.ask_to_stop()
         assert await opened.program.ended() == KILLED, opened.program.log()[-2000:]
         await opened.program.spawn()
         await opened.program.listening()
+        opened.tire()
         await talking
         await opened.end()
 

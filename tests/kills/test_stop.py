@@ -1,6 +1,5 @@
 """T17: it is asked to stop while people talk, again and again."""
 
-import asyncio
 import time
 from pathlib import Path
 
@@ -21,7 +20,7 @@ async def test_it_stops_in_time_and_nothing_is_lost(
         await opened.program.listening()
         await opened.pupils[0].talk(1)
         await opened.program.kill()
-        talking = asyncio.gather(*(pupil.talk_on() for pupil in opened.pupils))
+        talking = opened.talking_on()
         for _ in range(max(STOPS, pytestconfig.getoption("--kills") // 10)):
             await opened.program.spawn()
             await opened.program.listening()

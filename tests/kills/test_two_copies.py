@@ -18,7 +18,7 @@ async def test_the_second_stands_by_and_takes_over_when_the_first_dies(tmp_path:
             await opened.program.spawn()
             await opened.program.listening()
             await second.spawn()
-            talking = asyncio.gather(*(pupil.talk_on() for pupil in opened.pupils))
+            talking = opened.talking_on()
             await standing_by(second)
             await opened.program.kill()
             await second.listening()

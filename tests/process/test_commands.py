@@ -76,7 +76,7 @@ def test_a_check_warns_of_a_mistyped_setting_and_of_a_lost_key(run: Run, tmp_pat
 
 def test_vk_that_is_away_is_not_the_tokens_fault(run: Run) -> None:
     _, out, _ = run("check", VK_TOKEN="a-token", VK_API_URL="http://127.0.0.1:9")
-    assert "VK is not reachable" in out
+    assert "vk: not reachable" in out
 
 
 def test_what_is_wrong_in_a_file_is_told_in_its_order(run: Run, people: Path) -> None:

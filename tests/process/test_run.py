@@ -109,12 +109,12 @@ async def test_check_gives_advice_and_an_exit_code(
     await program.command("migrate")
     code, out, _ = await program.command("check")
     assert code == 0
-    assert "VK takes the token" in out
+    assert "vk: the messenger takes the token" in out
     assert "nobody is coordinator" in out
     vk.troubles.outage = True
     code, out, _ = await program.command("check")
     assert code == 1
-    assert "VK is not reachable" in out
+    assert "vk: not reachable" in out
     assert "take the token" not in out
 
 
