@@ -11,6 +11,7 @@ from bots.channel import Channel, ChannelError, Halted, Incoming
 from bots.clock import Clock
 from bots.copying import Copier
 from bots.deliver import Deliverer
+from bots.invitations import Invitations
 from bots.metrics import Metrics
 from bots.receive import Receiver, Taken
 from bots.settings import Settings
@@ -51,6 +52,7 @@ class Suite:
         self._loop: asyncio.AbstractEventLoop | None = None
         for one in accounts.openings(settings):
             self._add(one.make(settings, clock, one.account))
+        self.invitations = Invitations(self.store, self.channels)
         copier = Copier(self.store, self.channels, settings.files_dir, settings.file_max_mb * 2**20)
         self.ticker = Ticker(self.store, {"file.copy": copier.copy})
         self.web.router.add_get("/healthz", self._healthz)
@@ -62,7 +64,6 @@ class Suite:
         self.deliverers[channel.name] = Deliverer(
             channel,
             self.store,
-            now=self.clock.now,
             draw=pictures.draw,
             files_dir=self.settings.files_dir,
             observe=self.metrics.sent,
@@ -88,6 +89,7 @@ class Suite:
         self.store.on_commit(self._committed)
         for channel in self.channels.values():
             await self._open_channel(channel)
+        await self.invitations.note()
 
     async def _stand_by(self) -> None:
         if self.ownership.take():
@@ -130,6 +132,7 @@ class Suite:
     def work(self) -> None:
         """Send, listen and tick from now on; after `open` and `serve`."""
         self.ticker.start()
+        self._keep(self.invitations.keep())
         for channel in self.channels.values():
             self._keep(self.deliverers[channel.name].run())
             if channel.listens:

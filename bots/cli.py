@@ -18,10 +18,11 @@ from rich.console import Console
 from rich.progress import track
 
 from bots import backup as backups
-from bots import checking, exporting, logs, people_file, settings, tables
+from bots import checking, code_sheet, exporting, invitations, logs, people_file, settings, tables
 from bots.clock import Clock
 from bots.settings import Settings
-from storage import people_by_hand, people_import, schema
+from storage import our_accounts, people_by_hand, people_import, schema
+from storage.our_accounts import Door
 from storage.people import PersonRow
 from storage.people_by_hand import ByHand
 from storage.people_import import Imported
@@ -41,6 +42,9 @@ err = Console(stderr=True, soft_wrap=True)
 ROWS_TO_A_STEP = 50
 PARTLY = 3
 
+Sheet = Annotated[
+    Path | None, typer.Option("--sheet", help="Where to write slips with QR codes (HTML) to print.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
 
 
@@ -188,6 +192,7 @@ def import_(
     codes_file: Annotated[
         Path | None, typer.Option("--codes", help="Where to write the codes (CSV or XLSX).")
     ] = None,
+    sheet: Sheet = None,
     force: Force = False,
 ) -> None:
     """Import people from the school's file and write their one-time codes.
@@ -198,16 +203,23 @@ def import_(
         if codes_file.resolve() == file.resolve():
             _fail(f"{codes_file} is the file that is read: give the codes another name")
         tables.must_be_writable(codes_file, force=force)
+    if sheet is not None:
+        tables.must_be_writable(sheet, force=force, kinds=code_sheet.KINDS)
+    read = _settings()
     try:
         people = people_file.read(file)
     except tables.UnreadableFile as error:
         _fail(f"{file.name}: {error}")
-    taken = asyncio.run(_import(_store(_settings()), list(people.rows)))
+    rows, wants_links = list(people.rows), codes_file is not None or sheet is not None
+    taken, doors = asyncio.run(_import(read, rows, wants_links=wants_links))
     taken.sort(key=lambda one: one.row.number)
     wrong = [one for one in taken if one.is_wrong]
     _tell_rows(people.errors, taken)
     if codes_file is not None:
-        people_file.write_codes(codes_file, [(o.row, o.code) for o in taken if not o.is_wrong])
+        slips = [(o.row, o.code) for o in taken if not o.is_wrong]
+        people_file.write_codes(codes_file, slips, doors)
+    if sheet is not None:
+        _write_sheet(sheet, code_sheet.of_import(taken), doors, read)
     counts = {
         name: sum(one.outcome == name for one in taken) for name in ("added", "changed", "same")
     }
@@ -238,7 +250,19 @@ def _moved(one: Imported) -> str:
     return people_file.MOVED.format(name=name, before=one.moved_from, after=one.row.grade)
 
 
-async def _import(store: Store, rows: list[PersonRow]) -> list[Imported]:
+def _write_sheet(
+    file: Path, slips: list[code_sheet.Slip], doors: list[Door], read: Settings
+) -> None:
+    if not doors:
+        err.print("no messenger told its address: the slips have no QR codes", highlight=False)
+    code_sheet.write(file, slips, doors, read.school_name)
+    out.print(f"{checking.counted(len(slips), 'slip')} written to {file}", highlight=False)
+
+
+async def _import(
+    read: Settings, rows: list[PersonRow], *, wants_links: bool
+) -> tuple[list[Imported], list[Door]]:
+    store = _store(read)
     store.start()
     plan = people_import.plan(rows)
     parts = [plan.rows[at : at + ROWS_TO_A_STEP] for at in range(0, len(rows), ROWS_TO_A_STEP)]
@@ -246,9 +270,10 @@ async def _import(store: Store, rows: list[PersonRow]) -> list[Imported]:
     try:
         for part in track(parts, "importing", console=err, transient=True, disable=len(parts) < 2):
             taken += await store.run(partial(people_import.take, plan=plan, rows=part))
+        doors = await invitations.doors(store, read, _clock(read)) if wants_links else []
     finally:
         await store.close()
-    return taken
+    return taken, doors
 
 
 @app.command()
@@ -261,30 +286,43 @@ def code(
     new: Annotated[
         bool, typer.Option("--new", help="Write the person down if nobody is called so.")
     ] = False,
+    sheet: Sheet = None,
+    force: Force = False,
 ) -> None:
     """Print a one-time code for one resident, who is named exactly as in the people file.
 
-    The code alone goes to the output, and whose it is beside it. Partners, and parents who are
-    new, come by `import`: the file names the contract, the child.
+    The code alone goes to the output; whose it is, and the links that carry it, beside it.
+    Partners, and parents who are new, come by `import`: the file names the contract, the child.
     """
     try:
         row = people_file.row_by_hand(role, family, name, patronymic, grade)
     except people_file.WrongRow as error:
         _fail(str(error))
 
-    async def give(store: Store) -> ByHand:
+    if sheet is not None:
+        tables.must_be_writable(sheet, force=force, kinds=code_sheet.KINDS)
+    read = _settings()
+
+    async def give(store: Store) -> tuple[ByHand, list[Door]]:
         store.start()
         try:
-            return await store.run(partial(people_by_hand.give, row=row, new=new))
+            given = await store.run(partial(people_by_hand.give, row=row, new=new))
+            if sheet is not None:
+                return given, await invitations.doors(store, read, _clock(read))
+            return given, await store.run(our_accounts.doors)
         finally:
             await store.close()
 
-    given = asyncio.run(give(_store(_settings())))
+    given, doors = asyncio.run(give(_store(read)))
     if given.person is None or given.code is None:
         _fail(_why_no_code(given))
     known = {"added": "new, written down now", "changed": "known, the role is new", "same": "known"}
     said = f"{_called(given.person)}: {known[given.outcome]}"
     err.print(said, highlight=False, markup=False)
+    for line in code_sheet.links(doors, given.code):
+        err.print(line, highlight=False, markup=False)
+    if sheet is not None:
+        code_sheet.write(sheet, code_sheet.of_hand(given), doors, read.school_name)
     out.print(given.code, highlight=False)
 
 
@@ -306,12 +344,17 @@ def _called(person: Who) -> str:
 @app.command()
 def export(
     file: Annotated[Path, typer.Argument(help="Where to write: XLSX or CSV.")],
+    paper: Annotated[
+        bool, typer.Option("--paper", help="Whom no messenger reaches, instead: why, since when.")
+    ] = False,
     force: Force = False,
 ) -> None:
     """Write the projects' table: class, authors, supervisor, stage, due date."""
     tables.must_be_writable(file, force=force)
-    count = asyncio.run(exporting.write_projects(_store(_settings()), file))
-    out.print(f"{checking.counted(count, 'project')} written to {file}", highlight=False)
+    write = exporting.write_paper if paper else exporting.write_projects
+    count = asyncio.run(write(_store(_settings()), file))
+    counted = f"{count} people" if paper else checking.counted(count, "project")
+    out.print(f"{counted} written to {file}", highlight=False)
 
 
 @app.command()

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import structlog
@@ -20,7 +20,7 @@ from bots.channel import (
     Unreachable,
     Upload,
 )
-from storage import delivery, files, journal, outbox, relevance, residents, talks
+from storage import delivery, fallback, files, journal, outbox, relevance, residents
 from storage.delivery import Result
 from storage.files import StoredFile
 from storage.outbox import Message, PictureRow, Rank, State
@@ -59,15 +59,12 @@ class Deliverer:
         channel: Channel,
         store: Store,
         *,
-        now: Callable[[], datetime],
         draw: Draw,
         files_dir: Path,
         observe: Observe = lambda channel, result: None,
     ) -> None:
         self._channel = channel
         self._store = store
-        self._now = now
-        self._started_at = now()
         self._draw = draw
         self._files_dir = files_dir
         self._observe = observe
@@ -155,6 +152,8 @@ class Deliverer:
             if picked:
                 urgent = [one for one in picked if one.row.rank <= Rank.ANSWER]
                 chosen = urgent or picked
+                if not self._channel.limits.keyed:
+                    delivery.leave(tx, [one.outgoing.id for one in chosen])
                 return chosen, len(due) == batch or len(chosen) < len(picked)
         return [], False
 
@@ -193,13 +192,11 @@ class Deliverer:
             menu=laid.menu,
             uploads=uploads,
             target=target,
-            maybe_sent_since=row.created_at if self._may_have_gone(row) else None,
         )
+        if row.left_at is not None and outgoing.kind == "send":
+            gone = delivery.gone_since(tx, row.talk_id, row.left_at)
+            outgoing = replace(outgoing, maybe_sent_since=row.left_at, known=gone)
         return Ready(row, outgoing, digests)
-
-    def _may_have_gone(self, row: Message) -> bool:
-        """Whether an earlier try may have got through: this program's, or the one's before it."""
-        return row.attempts > 0 or row.created_at <= self._started_at
 
     def _uploads(self, tx: Tx, row: Message) -> tuple[tuple[Upload, ...], tuple[str | None, ...]]:
         uploads: list[Upload] = []
@@ -271,7 +268,7 @@ class Deliverer:
             return ready
         finally:
             typing.cancel()
-        picture = Upload("photo", "stages.png", content)
+        picture = Upload("photo", f"{ready.row.picture['kind']}.png", content)
         uploads = (picture, *ready.outgoing.uploads)
         return Ready(ready.row, replace(ready.outgoing, uploads=uploads), (None, *ready.digests))
 
@@ -287,7 +284,7 @@ class Deliverer:
             self._remember_uploads(tx, ready, outcome)
             return Result(number, State.SENT, external_id=outcome.external_id)
         if isinstance(outcome, Unreachable):
-            self._elsewhere(tx, row, outcome.reason)
+            fallback.closed(tx, row, outcome.reason)
             return Result(number, State.FAILED, error=outcome.reason)
         if isinstance(outcome, Rejected):
             if row.kind == "edit":
@@ -296,12 +293,13 @@ class Deliverer:
                 _not_reached(tx, row)
             log.error("rejected", channel=self._channel.name, error=outcome.reason)
             return Result(number, State.FAILED, error=outcome.reason)
+        is_late = tx.now - row.created_at > GIVEN_UP_AFTER and row.attempts >= TRIED_AT_LEAST
+        if is_late and (not isinstance(outcome, Halted) or fallback.can_move(tx, row)):
+            fallback.move_on(tx, row)
+            return Result(number, State.FAILED, error=outcome.reason)
         if isinstance(outcome, Halted):
             log.error("halted", channel=self._channel.name, error=outcome.reason)
             return Result(number, State.WAITING, error=outcome.reason, retry_at=tx.now + HALTED_FOR)
-        if tx.now - row.created_at > GIVEN_UP_AFTER and row.attempts >= TRIED_AT_LEAST:
-            _not_reached(tx, row)
-            return Result(number, State.FAILED, error=outcome.reason)
         pause = min(LONGEST_PAUSE, 2.0 ** min(row.attempts, 10))
         if isinstance(outcome, Trouble) and outcome.after is not None:
             pause = max(pause, outcome.after)
@@ -318,16 +316,6 @@ class Deliverer:
         ):
             if digest and reference:
                 files.remember_upload(tx, digest, self._channel.name, upload.kind, reference)
-
-    def _elsewhere(self, tx: Tx, row: Message, reason: str) -> None:
-        """Mark the conversation, and try the person's next messenger; with none left, the person
-        goes on the list for paper."""
-        talks.forbid(tx, row.talk_id, reason)
-        others = talks.others_of(tx, row.talk_id)
-        if others:
-            outbox.put_again(tx, row, to=others[0])
-        else:
-            _not_reached(tx, row)
 
 
 def _not_reached(tx: Tx, row: Message) -> None:

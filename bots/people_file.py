@@ -4,13 +4,15 @@ The words of its header, its roles and its complaints are the file's own languag
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from bots import tables
+from dialogs import words
 from storage import spelling
+from storage.our_accounts import Door
 from storage.people import ChildName, PersonRow
 
 COLUMNS = {
@@ -134,15 +136,25 @@ def is_next_year(before: str, after: str) -> bool:
     )
 
 
-def write_codes(path: Path, rows: Iterable[tuple[PersonRow, str | None]]) -> None:
-    """Write the rows with a column «Код», for printing; a code has one slip, and who has none.
+def write_codes(
+    path: Path, rows: Iterable[tuple[PersonRow, str | None]], doors: Sequence[Door] = ()
+) -> None:
+    """Write the rows with a column «Код», and the links that carry it to each of ``doors``, for
+    printing; a code has one slip, and who has none.
 
     Raises `tables.CannotWrite`.
     """
     slips: dict[str | PersonRow, tuple[PersonRow, str | None]] = {}
     for row, code in rows:
         slips.setdefault(code or replace(row, number=0), (row, code))
-    table = [[*HEADER, "Код"], *[[*_cells(row), code or ""] for row, code in slips.values()]]
+    titles = [
+        words.label("sheet-link", messenger=words.label("messenger-name", messenger=one.messenger))
+        for one in doors
+    ]
+    table = [[*HEADER, "Код", *titles]]
+    for row, code in slips.values():
+        links = [one.with_code(code) if code else "" for one in doors]
+        table.append([*_cells(row), code or "", *links])
     tables.write(path, table)
 
 

@@ -8,10 +8,23 @@ from storage.outbox import PictureRow
 
 def draw(picture: PictureRow) -> bytes:
     """Draw a picture as PNG; raises `KeyError` for a kind that nobody knows."""
-    # Imported here: matplotlib costs a second and 60 MB, and most messages have no picture.
+    return MAKERS[picture["kind"]](picture["data"])
+
+
+# Imported where they are used: matplotlib costs a second and 60 MB, and most messages have no
+# picture.
+
+
+def _stages(data: str) -> bytes:
     from bots import drawing
 
-    makers: dict[str, Callable[[str], bytes]] = {
-        "stages": lambda data: drawing.draw_stages(charts.read(data)),
-    }
-    return makers[picture["kind"]](picture["data"])
+    return drawing.draw_stages(charts.read(data))
+
+
+def _qr(data: str) -> bytes:
+    from bots import qr
+
+    return qr.png(data)
+
+
+MAKERS: dict[str, Callable[[str], bytes]] = {"stages": _stages, "qr": _qr}

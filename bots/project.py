@@ -1,17 +1,17 @@
 """The project bot: its greeting, its permanent keyboard, the dialogs it needs."""
 
-from dialogs import desk, diary, home, projects, reviews, stages, team
+from dialogs import accounts, desk, diary, home, paper, projects, reviews, stages, team
 from dialogs.registry import Bot, Menu
 from storage.residents import STAFF, Role, Who
 
 #: Imported so that their commands and actions are registered.
-DIALOGS = (desk, diary, home, projects, reviews, stages, team)
+DIALOGS = (accounts, desk, diary, home, paper, projects, reviews, stages, team)
 
 
 def menu(who: Who) -> Menu:
     """The permanent keyboard by role; a stranger's leads to registration."""
     if who.id is None:
-        return (("register",), ("help",))
+        return (("register",), ("known",), ("help",))
     rows: list[tuple[str, ...]] = []
     if who.is_pupil:
         rows += [("projects", "new-project"), ("diary", "join-team")]

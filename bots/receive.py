@@ -15,7 +15,7 @@ from bots.channel import Incoming, Overloaded
 from bots.flood import Flood
 from dialogs import letters, turn, words
 from dialogs.registry import Answer, Bot, Turn
-from storage import codes, files, outbox, residents, talks, updates
+from storage import codes, fallback, files, outbox, residents, talks, updates
 from storage.outbox import Letter
 from storage.residents import Who
 from storage.store import Failure, Step, Store, StoreUnavailable, Tx
@@ -217,16 +217,20 @@ def _handle(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
     else:
         talk, who = residents.in_private(tx, incoming.channel, incoming.peer, incoming.user)
     if incoming.happening == "denied":
-        talks.forbid(tx, talk.id, "denied")
+        fallback.denied(tx, talk.id, "denied")
         return Taken("denied")
     if incoming.happening == "message":
         talks.heard(tx, talk.id)
-    elif not incoming.in_chat and not talk.reachable:
-        talks.allow(tx, talk.id)
+    elif not incoming.in_chat:
+        talks.used(tx, talk.id)
+    if not talk.reachable:
+        fallback.opened(tx, talk.id)
     code = _code(incoming, who)
     if incoming.happening == "allowed" and code is None:
         return Taken("allowed")
     if incoming.happening == "chat":
+        if incoming.moved_to is not None:
+            talks.move(tx, talk.id, incoming.moved_to)
         return Taken("ignored")
     if who.id is not None and tx.lock(f"resident:{who.id}"):
         # Their other phone may have unlinked this one while it waited.

@@ -28,6 +28,7 @@ from bots.sferum_sending import Sending
 from bots.sferum_subscription import Subscription
 from bots.sferum_updates import CHAT, Self
 from dialogs import words
+from storage import our_accounts
 
 log = structlog.get_logger()
 
@@ -67,6 +68,13 @@ class SferumChannel:
         self._sending = Sending(self._line, lambda: self._own)
         self.long_poll = LongPoll(name, self._line, self.read, wait=wait)
         self.subscription = Subscription(name, self._line, webhook, secret)
+
+    @property
+    def invitation(self) -> str | None:
+        """MAX gives what stands in ``start`` with ``bot_started`` (dev.max.ru/docs-api)."""
+        if not self._own.username:
+            return None
+        return f"https://max.ru/{self._own.username}?start={our_accounts.CODE}"
 
     async def open(self) -> None:
         """Begin; raises `Halted` if MAX refuses the token. MAX may be down: that passes."""

@@ -32,13 +32,13 @@ def read(path: Path) -> list[Sequence[object]]:
     return table
 
 
-def must_be_writable(path: Path, *, force: bool) -> None:
-    """Look before the work whether its table can be written; raises `CannotWrite`.
+def must_be_writable(path: Path, *, force: bool, kinds: Sequence[str] = KINDS) -> None:
+    """Look before the work whether its file can be written; raises `CannotWrite`.
 
     ``force`` allows to write over a file that is there.
     """
-    if path.suffix.lower() not in KINDS:
-        raise CannotWrite(f"{path}: a table is written as .csv or .xlsx")
+    if path.suffix.lower() not in kinds:
+        raise CannotWrite(f"{path}: it is written as {' or '.join(kinds)}")
     if not path.parent.is_dir():
         raise CannotWrite(f"{path} cannot be written: there is no folder {path.parent}")
     if path.is_dir():

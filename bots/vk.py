@@ -29,6 +29,7 @@ from bots.vk_api import Api, Line
 from bots.vk_longpoll import LongPoll
 from bots.vk_sending import Sending
 from dialogs import words
+from storage import our_accounts
 
 log = structlog.get_logger()
 
@@ -78,6 +79,13 @@ class VkChannel:
         self._long_poll = LongPoll(
             name, self._line, self._urgent, self._group, self.read, wait=wait, sleep=sleep
         )
+
+    @property
+    def invitation(self) -> str | None:
+        """VK gives what stands in ``ref`` with the person's first message (dev.vk.com/ru/bots)."""
+        if self._group_id is None:
+            return None
+        return f"https://vk.me/club{self._group_id}?ref={our_accounts.CODE}"
 
     async def open(self) -> None:
         """Begin; raises `Halted` if VK refuses the account. VK may be down: that passes."""

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, StringConstraints
 
-from dialogs import projects, words
+from dialogs import projects, registry, words
 from dialogs import reviews as review_screens
 from dialogs.asking import Ask, Choice
 from dialogs.registry import Turn, action, command
@@ -54,6 +54,7 @@ def desk(tx: Tx, turn: Turn) -> Screen:
                 link(words.label("desk-leaver"), "desk.leaver"),
             ]
         )
+    rows.append([link(registry.COMMANDS["paper"].label, "command.run", word="paper")])
     items = [
         link(
             words.label("desk-open-stage", number=one.number, title=one.title)

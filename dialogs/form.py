@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from pydantic import BaseModel, JsonValue, ValidationError
 
-from dialogs import apologies, asking, form_screens, registry, words
+from dialogs import apologies, asking, form_screens, registry, waiting_forms, words
 from dialogs.asking import Choice
 from dialogs.registry import Action, Turn
 from dialogs.screen import Screen
@@ -22,12 +22,15 @@ from storage.store import Tx
 def run(tx: Tx, turn: Turn, action: Action, args: Mapping[str, int | str]) -> Screen:
     """Do an action, or begin to ask what it needs; a draft of the same is offered first."""
     if action.form is None:
-        return action.run(tx, turn, **action.fitting(args))
+        went_on = waiting_forms.went_on(tx, turn, action.name, args)
+        return went_on or action.run(tx, turn, **action.fitting(args))
     older = drafts.find(tx, turn.owner, action.name)
     if older is not None and is_asking(tx, turn, action, args):
         return ask(tx, turn, older)
     if older is not None and older.answers and older.args == dict(args):
-        return lay_aside(tx, turn, older)
+        if waiting_forms.is_elsewhere(turn, older):
+            return waiting_forms.offered(tx, turn, older)
+        return waiting_forms.lay_aside(tx, turn, older)
     return ask(tx, turn, drafts.begin(tx, turn.owner, action.name, dict(args)))
 
 
@@ -35,13 +38,15 @@ def is_asking(tx: Tx, turn: Turn, action: Action, args: Mapping[str, int | str])
     """Whether an action's form is being filled right now: its button was pressed twice."""
     if action.form is None or turn.in_chat:
         return False
-    draft = drafts.active(tx, turn.owner)
-    return draft is not None and (draft.action, draft.args) == (action.name, dict(args))
+    draft = drafts.active(tx, turn.owner, turn.talk.id)
+    if draft is None or waiting_forms.is_elsewhere(turn, draft):
+        return False
+    return (draft.action, draft.args) == (action.name, dict(args))
 
 
 def asks_code(tx: Tx, turn: Turn) -> bool:
     """Whether a code is the answer to the question of the form that is being filled."""
-    draft = None if turn.in_chat else drafts.active(tx, turn.owner)
+    draft = None if turn.in_chat else drafts.active(tx, turn.owner, turn.talk.id)
     if draft is None or not draft.asked or draft.talk_id != turn.talk.id:
         return False
     model = _model(draft)
@@ -58,17 +63,11 @@ def begin_with(tx: Tx, turn: Turn, name: str, answers: Mapping[str, JsonValue]) 
     return ask(tx, turn, drafts.begin(tx, turn.owner, name, {}, dict(answers)))
 
 
-def lay_aside(tx: Tx, turn: Turn, draft: Draft) -> Screen:
-    """Keep a half-filled form as a draft, and say so."""
-    drafts.lay_aside(tx, draft)
-    return form_screens.kept(turn, draft)
-
-
 def ask(tx: Tx, turn: Turn, draft: Draft, *before: str) -> Screen:
     """Ask the next question, or show everything before «Подтвердить»."""
     model, field = _model(draft), _next(draft)
     draft.asked, draft.active = field, True
-    draft.talk_id, draft.touched_at = turn.talk.id, tx.now
+    draft.talk_id, draft.touched_at, draft.offered_id = turn.talk.id, tx.now, None
     drafts.keep(tx, draft)
     if field is None:
         said = {

@@ -1,10 +1,10 @@
 """What every bot can do: greet, register, show the menu and one's own data (C1, A4, D2)."""
 
-from dialogs import form, form_screens, registry, team, words
+from dialogs import accounts, form, form_screens, registry, team, waiting_forms, words
 from dialogs.registry import Turn, action, command
-from dialogs.screen import Screen, button, link, screen
+from dialogs.screen import Screen, button, screen
 from storage import codes, drafts, families, profiles, refusals
-from storage.codes import Verdict
+from storage.codes import Look, Purpose, Verdict
 from storage.residents import Role, Who
 from storage.store import Tx
 
@@ -52,18 +52,22 @@ def help_(tx: Tx, turn: Turn) -> Screen:
 @command("cancel", keeps_form=True, listed=registry.everybody)
 def cancel(tx: Tx, turn: Turn) -> Screen:
     """Let go of the form that is being filled; without one show the menu."""
-    draft = drafts.active(tx, turn.owner)
-    if draft is None or draft.id is None:
+    draft = drafts.active(tx, turn.owner, turn.talk.id)
+    if draft is None:
         return menu(tx, turn)
+    if waiting_forms.is_elsewhere(turn, draft):
+        return waiting_forms.offered(tx, turn, draft)
     return form.cancel(tx, turn, draft.id)
 
 
 @command("back", keeps_form=True, listed=registry.everybody)
 def back(tx: Tx, turn: Turn) -> Screen:
     """One question back; without a form, or at its first question, the menu."""
-    draft = drafts.active(tx, turn.owner)
-    if draft is None or draft.id is None:
+    draft = drafts.active(tx, turn.owner, turn.talk.id)
+    if draft is None:
         return menu(tx, turn)
+    if waiting_forms.is_elsewhere(turn, draft):
+        return waiting_forms.offered(tx, turn, draft)
     return form.back(tx, turn, draft.id)
 
 
@@ -84,10 +88,12 @@ def read_code(tx: Tx, turn: Turn, rest: str) -> Screen:
         return joined
     seen = codes.look(tx, account=turn.who.account_id, text=rest)
     if seen.verdict is Verdict.GOOD and seen.person is not None and seen.code is not None:
-        return _ask_who(turn, seen.person, seen.child, seen.code)
+        return _ask_who(seen, seen.person, seen.code)
     if seen.verdict is Verdict.PAUSE and seen.until is not None:
         return screen(words.say("code-pause", until=seen.until))
-    return screen(words.say(f"code-{seen.verdict.value}", left=seen.left, you=turn.you))
+    of_link = seen.purpose is Purpose.LINK and seen.verdict in (Verdict.EXPIRED, Verdict.USED)
+    stem = "code-link" if of_link else "code"
+    return screen(words.say(f"{stem}-{seen.verdict.value}", left=seen.left, you=turn.you))
 
 
 def _joined(tx: Tx, turn: Turn, code: str) -> Screen | None:
@@ -99,12 +105,14 @@ def _joined(tx: Tx, turn: Turn, code: str) -> Screen | None:
         return None
 
 
-def _ask_who(turn: Turn, person: Who, child: Who | None, code: int) -> Screen:
-    lines = [words.say("code-for", name=_full(person), roles=roles_of(person))]
+def _ask_who(seen: Look, person: Who, code: int) -> Screen:
+    of_link = seen.purpose is Purpose.LINK
+    text = "code-link-for" if of_link else "code-for"
+    lines = [words.say(text, name=_full(person), roles=roles_of(person))]
     if person.grade:
         lines.append(words.say("code-grade", grade=person.grade))
-    if child is not None:
-        lines.append(words.say("code-child", child=child.short))
+    if seen.child is not None:
+        lines.append(words.say("code-child", child=seen.child.short))
     lines.append(words.say("code-is-it-you", you="ty" if person.is_pupil else "vy"))
     return screen(
         "\n".join(lines),
@@ -120,6 +128,8 @@ def use_code(tx: Tx, turn: Turn, code: int) -> Screen:
         raise refusals.Missing("code")
     used = codes.use(tx, account=turn.who.account_id, code=code)
     person = used.person or turn.who
+    if turn.who.id is None:
+        accounts.tell_of_link(tx, turn, person)
     you = "ty" if person.is_pupil else "vy"
     said = [words.say("code-welcome", name=person.address, roles=roles_of(person), you=you)]
     if used.child is not None:
@@ -142,13 +152,6 @@ def reject_code(tx: Tx, turn: Turn, code: int) -> Screen:
     return screen(words.say("code-rejected"))
 
 
-@command("link")
-def link_messenger(tx: Tx, turn: Turn) -> Screen:
-    """A code for one's own account in another messenger (A4)."""
-    code = codes.make_link(tx, turn.who)
-    return screen(words.say("home-link", code=code, minutes=tx.rules.link_minutes, you=turn.you))
-
-
 @command("mydata")
 def my_data(tx: Tx, turn: Turn) -> Screen:
     """What is kept about the person who asks (D2)."""
@@ -163,24 +166,14 @@ def my_data(tx: Tx, turn: Turn) -> Screen:
         children = [child.short for child in families.children_of(tx, turn.who)]
         lines.append(words.say("mydata-children", children=", ".join(children) or "—"))
     lines.append(words.say("mydata-since", since=own.since))
-    lines += [
-        words.say("mydata-account", messenger=account.messenger, since=account.since)
-        for account in own.accounts
-    ]
+    lines += accounts.lines(turn, own.accounts)
     lines.append(words.say("mydata-foot", you=turn.you))
-    shown = screen("\n".join(lines))
-    for account in own.accounts:
-        if account.id != turn.who.account_id:
-            label = words.label("mydata-unlink", messenger=account.messenger)
-            shown = shown.plus((button(label, "account.unlink", account=account.id),))
-    return shown.plus((link(registry.COMMANDS["link"].label, "command.run", word="link"),))
+    return accounts.rows(own.accounts, screen("\n".join(lines)))
 
 
-@action("account.unlink", present="home.menu")
-def unlink(tx: Tx, turn: Turn, account: int) -> Screen:
-    """Part with an account in another messenger."""
-    profiles.unlink(tx, turn.who, account=account)
-    return screen(words.say("mydata-unlinked", you=turn.you))
+@action("home.mydata")
+def show_my_data(tx: Tx, turn: Turn) -> Screen:
+    return my_data(tx, turn)
 
 
 def roles_of(person: Who) -> str:

@@ -57,7 +57,7 @@ def _meant(labelled: list[Found], screen: int | None) -> list[Found]:
 def _on_screen(tx: Tx, turn: Turn) -> Iterator[Shown]:
     """The last screen of the conversation, then notices that came since; but while a form asks,
     only its question, so that an answer is never taken for a press of something else."""
-    draft = None if turn.in_chat else drafts.active(tx, turn.owner)
+    draft = None if turn.in_chat else drafts.active(tx, turn.owner, turn.talk.id)
     asks = draft is not None and draft.talk_id == turn.talk.id
     if draft is not None and asks and drafts.is_stale(tx, draft):
         return

@@ -7,6 +7,7 @@ from dialogs.screen import Screen
 from storage import journal, outbox, quiet, residents, talks
 from storage.outbox import Rank
 from storage.store import Tx
+from storage.talks import Address
 
 
 def tell(
@@ -17,7 +18,7 @@ def tell(
     still: tuple[str, int] | None = None,
     urgent: bool = False,
 ) -> None:
-    """Queue ``shown`` for each resident, in the messenger they used last.
+    """Queue ``shown`` for each resident, in the messenger they chose, else used last.
 
     What can wait waits for the end of their quiet hours; ``still`` names a check of
     `storage.relevance`, asked again at the moment of leaving. Who cannot be reached anywhere, or
@@ -33,3 +34,15 @@ def tell(
         due = None if urgent else quiet.opens(tx.now, residents.audience(person), tx.rules)
         for letter in letters.of(shown, rank=Rank.NOTICE, due_at=due, still=still):
             outbox.put(tx, addresses[0], letter, for_resident=resident_id)
+
+
+def tell_there(
+    tx: Tx, to: Iterable[Address], shown: Screen, *, resident: int | None = None
+) -> None:
+    """Queue ``shown`` for conversations, now: what concerns this very messenger.
+
+    With ``resident`` it leaves only while the conversation is theirs.
+    """
+    for address in to:
+        for letter in letters.of(shown, rank=Rank.NOTICE):
+            outbox.put(tx, address, letter, for_resident=resident)

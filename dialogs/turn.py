@@ -5,11 +5,20 @@ The order: command → press, typed label or number → the form's question → 
 
 from dataclasses import replace
 
-from dialogs import apologies, form, form_screens, outcome, referring, registry, typed, words
+from dialogs import (
+    apologies,
+    form,
+    form_screens,
+    outcome,
+    referring,
+    registry,
+    typed,
+    waiting_forms,
+    words,
+)
 from dialogs.registry import Answer, Turn
 from dialogs.screen import Screen, link, screen
 from storage import drafts, journal, messages, refusals, talks
-from storage.drafts import Draft
 from storage.outbox import Shown
 from storage.store import Tx
 
@@ -46,25 +55,9 @@ def _command(tx: Tx, turn: Turn) -> Answer | None:
         if own is None:
             return Answer((), private=True)
         turn = replace(turn, talk=own, in_chat=False)
-    aside = None if known.keeps_form else _lay_aside(tx, turn)
+    aside = None if known.keeps_form else waiting_forms.make_way(tx, turn)
     shown = outcome.guarded(tx, turn, lambda: known.run(tx, turn, **args), None)
-    return Answer((shown, *_kept(tx, turn, aside)), private=private)
-
-
-def _lay_aside(tx: Tx, turn: Turn) -> Draft | None:
-    """Keep the answers of the form that is being filled: something else comes between (C3, C4)."""
-    draft = None if turn.in_chat else drafts.active(tx, turn.owner)
-    if draft is not None and draft.answers:
-        drafts.lay_aside(tx, draft)
-    elif draft is not None:
-        drafts.drop(tx, draft)
-    return draft
-
-
-def _kept(tx: Tx, turn: Turn, aside: Draft | None) -> tuple[Screen, ...]:
-    """Say that a form was laid aside, unless what came between took it up again."""
-    draft = drafts.owned(tx, aside.owner, aside.id) if aside is not None else None
-    return (form_screens.kept(turn, draft),) if draft is not None and not draft.active else ()
+    return Answer((shown, *waiting_forms.told(tx, turn, aside)), private=private)
 
 
 def _press(tx: Tx, turn: Turn) -> Answer | None:
@@ -95,10 +88,10 @@ def _pressed(tx: Tx, turn: Turn, message: Shown, index: int) -> Answer:
     if not pressed["again"] and known.form is None:
         messages.answered(tx, message, tx.now)
     goes_on = known.name.startswith("form.") or form.is_asking(tx, turn, known, args)
-    aside = None if goes_on else _lay_aside(tx, turn)
+    aside = None if goes_on else waiting_forms.make_way(tx, turn)
     shown = outcome.guarded(tx, turn, lambda: form.run(tx, turn, known, args), known, args, message)
     edits = pressed["again"] and _fits_in_place(shown) and _is_last(tx, turn, message)
-    return Answer((shown, *_kept(tx, turn, aside)), edited=message if edits else None)
+    return Answer((shown, *waiting_forms.told(tx, turn, aside)), edited=message if edits else None)
 
 
 def _fits_in_place(shown: Screen) -> bool:
@@ -119,11 +112,13 @@ def _label(tx: Tx, turn: Turn) -> Answer | None:
 
 
 def _question(tx: Tx, turn: Turn) -> Answer | None:
-    draft = None if turn.in_chat else drafts.active(tx, turn.owner)
+    draft = None if turn.in_chat else drafts.active(tx, turn.owner, turn.talk.id)
     if draft is None or not (turn.text or turn.files):
         return None
-    if draft.talk_id != turn.talk.id or drafts.is_stale(tx, draft):
-        return Answer((form.lay_aside(tx, turn, draft),))
+    if drafts.is_stale(tx, draft):
+        return Answer((waiting_forms.lay_aside(tx, turn, draft),))
+    if waiting_forms.is_elsewhere(turn, draft):
+        return Answer((waiting_forms.offered(tx, turn, draft),))
     return Answer((outcome.guarded(tx, turn, lambda: form.take(tx, turn, draft), None),))
 
 

@@ -63,6 +63,7 @@ class Verdict(StrEnum):
     PAUSE = "pause"
     TAKEN = "taken"
     ELSEWHERE = "elsewhere"
+    OWN = "own"
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class Look:
     """
 
     verdict: Verdict
+    purpose: Purpose = Purpose.REGISTER
     code: int | None = None
     person: Who | None = None
     child: Who | None = None
@@ -134,12 +136,6 @@ def make(
     return plain
 
 
-def make_link(tx: Tx, by: Who) -> str:
-    """Make a code for one's own account in another messenger («Связать мессенджер»)."""
-    own = by.must_be_resident()
-    return make(tx, resident=own, purpose=Purpose.LINK, by=own)
-
-
 def printable(tx: Tx, resident: int, child: int | None = None) -> str | None:
     """The unused and unexpired registration code of a resident, if there is one."""
     row = tx.session.exec(
@@ -190,6 +186,7 @@ def look(tx: Tx, *, account: int, text: str) -> Look:
         return Look(Verdict.WRONG, left=tx.rules.code_tries_per_hour - len(tries) - 1)
     return Look(
         _state(tx, row, account),
+        Purpose(row.purpose),
         code=row.id,
         person=residents.who(tx, row.resident_id),
         child=residents.who(tx, row.child_id) if row.child_id else None,
@@ -216,7 +213,8 @@ def use(tx: Tx, *, account: int, code: int) -> Look:
         raise refusals.Broken(f"code-{state.value}")
     row.used_at, row.used_by = tx.now, account
     owner = tx.session.get_one(Account, account)
-    owner.resident_id = row.resident_id
+    if owner.resident_id != row.resident_id:
+        owner.resident_id, owner.linked_at, owner.chosen = row.resident_id, tx.now, False
     if row.child_id is not None:
         families.confirm(tx, row.resident_id, row.child_id)
     drafts.hand_over(tx, account, row.resident_id)
@@ -231,6 +229,7 @@ def use(tx: Tx, *, account: int, code: int) -> Look:
     tx.session.flush()
     return Look(
         Verdict.GOOD,
+        Purpose(row.purpose),
         code=code,
         person=residents.who(tx, row.resident_id),
         child=residents.who(tx, row.child_id) if row.child_id else None,
@@ -261,6 +260,12 @@ def count_waiting(tx: Tx) -> int:
     ).one()
 
 
+def good_until(tx: Tx, code: str | None) -> datetime | None:
+    """When a code ends; None if there is none such."""
+    row = _find(tx, code) if code is not None else None
+    return row.expires_at if row is not None else None
+
+
 def _find(tx: Tx, code: str) -> Code | None:
     return tx.session.exec(
         select(Code).where(Code.fingerprint == tx.sealer.fingerprint(code))
@@ -276,6 +281,8 @@ def _state(tx: Tx, row: Code, account: int) -> Verdict:
     known = owner.resident_id if owner else None
     if known is not None and known != row.resident_id and residents.is_here(tx, known):
         return Verdict.TAKEN
+    if row.purpose == Purpose.LINK and known == row.resident_id:
+        return Verdict.OWN
     if row.child_id is not None and known is None and _came_in(tx, row.resident_id):
         # Namesakes stand as one parent in the school's file: the second must not come in to the
         # first one's children. A parent's own other messenger is linked by «Связать мессенджер».

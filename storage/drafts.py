@@ -9,6 +9,7 @@ from sqlalchemy import (
     Column,
     UniqueConstraint,
     bindparam,
+    case,
     delete,
     insert,
     update,
@@ -39,6 +40,7 @@ class DraftRow(SQLModel, table=True):
     active: bool = True
     talk_id: int | None = None
     touched_at: datetime = Field(sa_type=Instant)
+    offered_id: int | None = None
 
 
 @dataclass
@@ -47,7 +49,8 @@ class Draft:
 
     ``owner`` is whose it is ("r12" a resident, "a7" an account of nobody yet); ``answers`` are in
     asking order, absent = not asked, null = skipped; ``asked`` is the field whose question was
-    shown last, in the conversation ``talk_id`` while ``active``.
+    shown last, in the conversation ``talk_id`` while ``active``; ``offered_id`` the conversation
+    in which it was last offered to go on.
     """
 
     id: int
@@ -59,9 +62,10 @@ class Draft:
     active: bool
     talk_id: int | None
     touched_at: datetime
+    offered_id: int | None = None
 
 
-_CHANGING = ("answers", "asked", "active", "talk_id", "touched_at")
+_CHANGING = ("answers", "asked", "active", "talk_id", "touched_at", "offered_id")
 _VALUES: dict[str, BindParameter[object]] = {name: bindparam(name) for name in _CHANGING}
 _BEGIN = Question(
     insert(DraftRow)
@@ -79,7 +83,21 @@ _LAST_FIRST = _OWNED.order_by(col(DraftRow.touched_at).desc(), col(DraftRow.id).
 _OF_ACTION = Question(_OWNED.where(col(DraftRow.action) == bindparam("action")), Draft)
 _BY_ID = Question(_OWNED.where(col(DraftRow.id) == bindparam("draft")), Draft)
 _LATEST = Question(_LAST_FIRST, Draft)
-_ACTIVE = Question(_LAST_FIRST.where(col(DraftRow.active).is_(True)), Draft)
+_ACTIVE = Question(
+    _OWNED.where(col(DraftRow.active).is_(True))
+    .order_by(
+        case((col(DraftRow.talk_id) == bindparam("talk"), 0), else_=1),
+        col(DraftRow.touched_at).desc(),
+        col(DraftRow.id).desc(),
+    )
+    .limit(1),
+    Draft,
+)
+_FOLLOW = Change(
+    update(DraftRow)
+    .where(col(DraftRow.id) == bindparam("draft"), col(DraftRow.talk_id) == bindparam("left"))
+    .values(talk_id=bindparam("to"))
+)
 
 
 def begin(tx: Tx, owner: str, action: str, args: Args, answers: Answers | None = None) -> Draft:
@@ -111,9 +129,14 @@ def owned(tx: Tx, owner: str, draft_id: int) -> Draft | None:
     return _BY_ID.first(tx, owner=owner, draft=draft_id)
 
 
-def active(tx: Tx, owner: str) -> Draft | None:
-    """The form that this person is filling, if any."""
-    return _ACTIVE.first(tx, owner=owner)
+def active(tx: Tx, owner: str, talk_id: int) -> Draft | None:
+    """The form that this person is filling in a conversation, else in another of theirs."""
+    return _ACTIVE.first(tx, owner=owner, talk=talk_id)
+
+
+def follow(tx: Tx, draft_id: int, left: int, to: int) -> None:
+    """Let a form go on where its question was moved to."""
+    _FOLLOW.run(tx, draft=draft_id, left=left, to=to)
 
 
 def latest(tx: Tx, owner: str) -> Draft | None:

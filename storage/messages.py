@@ -6,6 +6,7 @@ from sqlalchemy import and_, bindparam, or_, update
 from sqlalchemy import select as select_columns
 from sqlmodel import col
 
+from storage import outbox
 from storage.outbox import Message, Rank, Shown, State
 from storage.ready import Change, Question
 from storage.store import Tx
@@ -13,7 +14,6 @@ from storage.talks import Conversation
 
 _COLUMNS = select_columns(*(getattr(Message, name) for name in Shown._fields))
 _BY_KEY = Question(_COLUMNS.where(col(Message.key) == bindparam("key")), Shown)
-_BY_ID = Question(_COLUMNS.where(col(Message.id) == bindparam("message")), Shown)
 #: On the phone: sent, or an answer that leaves now; a notice may wait for the morning.
 _SEEN = or_(
     col(Message.state) == State.SENT.value,
@@ -39,7 +39,7 @@ def by_key(tx: Tx, key: str) -> Shown | None:
 
 def on_screen(tx: Tx, talk: Conversation) -> Shown | None:
     """The screen that a typed label or number of this conversation refers to."""
-    return _BY_ID.first(tx, message=talk.screen_id) if talk.screen_id is not None else None
+    return outbox.shown(tx, talk.screen_id) if talk.screen_id is not None else None
 
 
 def recent(tx: Tx, talk_id: int, limit: int = 5) -> list[Shown]:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Index,
     bindparam,
     insert,
+    select,
     text,
     update,
 )
@@ -68,7 +69,11 @@ class PictureRow(TypedDict):
 
 
 class Message(SQLModel, table=True):
-    """A row of the outbox. Its id is never used again: VK's ``random_id`` comes from it."""
+    """A row of the outbox. Its id is never used again: VK's ``random_id`` comes from it.
+
+    ``left_at`` is when its first sending began, where the messenger shows twice what comes twice.
+    A message that could not be sent or edited where it was went on as another row: ``moved_to_id``.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -106,13 +111,17 @@ class Message(SQLModel, table=True):
     attempts: int = 0
     error: str | None = None
     created_at: datetime = Field(sa_type=Instant, index=True)
+    left_at: datetime | None = Field(default=None, sa_type=Instant)
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
     answered_at: datetime | None = Field(default=None, sa_type=Instant)
     external_id: str | None = None
+    moved_from_id: int | None = None
+    moved_to_id: int | None = None
 
 
 class Shown(NamedTuple):
-    """A message of ours; ``target_id`` is the one in whose place it stands."""
+    """A message of ours; ``target_id`` is the one in whose place it stands, ``moved_to_id`` the
+    one that it went on as, elsewhere."""
 
     id: int
     talk_id: int
@@ -125,6 +134,7 @@ class Shown(NamedTuple):
     picture: PictureRow | None
     files: list[int]
     answered_at: datetime | None
+    moved_to_id: int | None
 
 
 @dataclass(frozen=True)
@@ -163,6 +173,12 @@ _INSERT = Question(
     .returning(col(Message.id)),
     Queued,
 )
+_BY_ID = Question(
+    select(*(getattr(Message, name) for name in Shown._fields)).where(
+        col(Message.id) == bindparam("message")
+    ),
+    Shown,
+)
 _IN_TALK = update(Talk).where(col(Talk.id) == bindparam("talk"))
 _LAST = Change(_IN_TALK.values(last_id=bindparam("message")))
 _SCREEN = Change(_IN_TALK.values(screen_id=bindparam("message")))
@@ -198,7 +214,12 @@ def put_edit(
     for_account: int | None = None,
     screen: bool = False,
 ) -> Queued:
-    """Queue an edit of a message of ours in place; its buttons replace the old ones."""
+    """Queue an edit of a message of ours where it stands now; its buttons replace the old ones."""
+    while original.moved_to_id is not None:
+        moved = shown(tx, original.moved_to_id)
+        if moved is None:
+            break
+        original = moved
     to = Address(original.talk_id, original.channel, original.peer)
     edit = {"kind": "edit", "target_id": original.target_id or original.id}
     queued = _add(tx, _row(tx, to, letter, for_account) | edit)
@@ -246,23 +267,58 @@ def _add(tx: Tx, row: dict[str, Any]) -> Queued:
     return queued
 
 
-def put_again(tx: Tx, row: Message, to: Address | None = None) -> Queued:
-    """Queue a message anew, elsewhere or as new where it could not be edited."""
-    letter = Letter(
+_MOVED_TO = Change(
+    update(Message)
+    .where(col(Message.id) == bindparam("message"))
+    .values(moved_to_id=bindparam("other"))
+)
+_MOVED_FROM = Change(
+    update(Message)
+    .where(col(Message.id) == bindparam("message"))
+    .values(moved_from_id=bindparam("other"))
+)
+
+
+def put_again(
+    tx: Tx, row: Message, to: Address | None = None, *, for_account: int | None = None
+) -> Queued:
+    """Queue a message anew: elsewhere, for the person's account there, or as new where it could
+    not be edited. What would edit the old one edits this one from now on."""
+    queued = put(
+        tx,
+        to or Address(row.talk_id, row.channel, row.peer),
+        letter_of(row),
+        for_account=row.for_account if to is None else for_account,
+        for_resident=row.for_resident,
+    )
+    note_moved(tx, row, queued)
+    if row.target_id is not None:
+        _MOVED_TO.run(tx, message=row.target_id, other=queued.id)
+    return queued
+
+
+def letter_of(row: Message) -> Letter:
+    """What a message says, to be said elsewhere."""
+    return Letter(
         text=row.text,
         buttons=tuple(row.buttons),
         menu=None if row.menu is None else tuple(tuple(one) for one in row.menu),
         picture=row.picture,
         files=tuple(row.files),
         rank=Rank(row.rank),
+        due_at=row.due_at,
         still=(row.still, row.still_id) if row.still and row.still_id is not None else None,
         page=row.page,
     )
-    same = to is None
-    return put(
-        tx,
-        to or Address(row.talk_id, row.channel, row.peer),
-        letter,
-        for_account=row.for_account if same else None,
-        for_resident=row.for_resident,
-    )
+
+
+def shown(tx: Tx, message_id: int) -> Shown | None:
+    """A message of ours by its id."""
+    return _BY_ID.first(tx, message=message_id)
+
+
+def note_moved(tx: Tx, row: Message, to: Queued) -> None:
+    """Note as which message a message went on."""
+    assert row.id is not None
+    _MOVED_TO.run(tx, message=row.id, other=to.id)
+    _MOVED_FROM.run(tx, message=to.id, other=row.id)

@@ -1,6 +1,7 @@
 """One person's code, made by the administrator's hand (`coworking code`): nothing is guessed."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from storage import codes, enrolment, residents
 from storage.enrolment import Register
@@ -23,6 +24,7 @@ class ByHand:
     outcome: str
     person: Who | None = None
     code: str | None = None
+    until: datetime | None = None
     others: tuple[Who, ...] = ()
 
 
@@ -65,7 +67,7 @@ def _is_meant(tx: Tx, register: Register, row: PersonRow, one: Resident) -> bool
 def _with_code(tx: Tx, outcome: str, person: Resident) -> ByHand:
     number = _id(person)
     code = codes.printable(tx, number) or codes.make(tx, resident=number)
-    return ByHand(outcome, residents.who(tx, number), code)
+    return ByHand(outcome, residents.who(tx, number), code, codes.good_until(tx, code))
 
 
 def _all(tx: Tx, people: list[Resident]) -> tuple[Who, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import select
 
@@ -22,6 +23,7 @@ class Imported:
     ``outcome`` is added, changed, same, or why it could not be taken: child-wanted,
     child-missing, child-many, pupil-many, row-differs. ``is_over``: the contract has ended, and
     the code will not be taken (A3). ``moved_from`` is the class in which a pupil was before.
+    ``until`` is when the code ends.
     """
 
     row: PersonRow
@@ -29,6 +31,7 @@ class Imported:
     code: str | None = None
     is_over: bool = False
     moved_from: str = ""
+    until: datetime | None = None
 
     @property
     def is_wrong(self) -> bool:
@@ -109,10 +112,13 @@ def _take(tx: Tx, register: Register, plan: Plan, row: PersonRow) -> Imported:
     if child is not None and child.id is not None:
         if families.announce(tx, person.id, child.id) and outcome == "same":
             outcome = "changed"
-        return Imported(row, outcome, _code(tx, person.id, child.id))
+        code = _code(tx, person.id, child.id)
+        return Imported(row, outcome, code, until=codes.good_until(tx, code))
     is_over = not residents.is_current(tx, person)
     moved_from = was_in if was_in != person.grade else ""
-    return Imported(row, outcome, _code(tx, person.id, None), is_over, moved_from)
+    code = _code(tx, person.id, None)
+    until = codes.good_until(tx, code)
+    return Imported(row, outcome, code, is_over, moved_from, until)
 
 
 def _code(tx: Tx, resident: int, child: int | None) -> str | None:

@@ -3,19 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, select
-
-from storage import journal, refusals, residents
+from storage import accounts, journal, refusals, residents
+from storage.accounts import OwnAccount
 from storage.residents import Kind, Resident, ResidentRole, Role, Who
 from storage.store import Tx
-from storage.talks import Account
-
-
-@dataclass(frozen=True)
-class OwnAccount:
-    id: int
-    messenger: str
-    since: datetime
 
 
 @dataclass(frozen=True)
@@ -31,29 +22,7 @@ def own(tx: Tx, by: Who) -> Profile:
     """Read one's own record; raises `refusals.Unregistered`."""
     resident_id = by.must_be_resident()
     row = tx.session.get_one(Resident, resident_id)
-    accounts = tx.session.exec(
-        select(Account).where(Account.resident_id == resident_id).order_by(col(Account.id))
-    )
-    return Profile(
-        residents.who(tx, resident_id),
-        row.created_at,
-        tuple(
-            OwnAccount(one.id, one.messenger, one.first_seen_at)
-            for one in accounts
-            if one.id is not None
-        ),
-    )
-
-
-def unlink(tx: Tx, by: Who, *, account: int) -> None:
-    """Part with one of one's own accounts, never with the last."""
-    known = own(tx, by)
-    if account not in [one.id for one in known.accounts]:
-        raise refusals.Missing("account")
-    if len(known.accounts) == 1:
-        raise refusals.Broken("last-account")
-    tx.session.get_one(Account, account).resident_id = None
-    journal.write(tx, "account.unlink", by=by.id, subject="account", subject_id=account)
+    return Profile(residents.who(tx, resident_id), row.created_at, accounts.of(tx, resident_id))
 
 
 def add(

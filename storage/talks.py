@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint, bindparam, update
+from sqlalchemy import UniqueConstraint, bindparam, func, update
 from sqlmodel import Field, SQLModel, col, select
 
 from storage.columns import Instant
@@ -12,7 +12,10 @@ from storage.store import Tx
 
 
 class Account(SQLModel, table=True):
-    """A person's account in a messenger, whether or not we know whose it is (A1)."""
+    """A person's account in a messenger, whether or not we know whose it is (A1).
+
+    It is the resident's since ``linked_at``; one of theirs may be ``chosen`` to be told in.
+    """
 
     __tablename__ = "account"
     __table_args__ = (UniqueConstraint("messenger", "user"),)
@@ -22,13 +25,15 @@ class Account(SQLModel, table=True):
     user: str
     resident_id: int | None = Field(default=None, foreign_key="resident.id", index=True)
     first_seen_at: datetime = Field(sa_type=Instant)
+    linked_at: datetime | None = Field(default=None, sa_type=Instant)
+    chosen: bool = False
 
 
 class Talk(SQLModel, table=True):
     """A conversation in one channel: private (``account_id`` is set) or a group chat.
 
-    ``reachable`` is what the messenger lets us do; ``screen_id`` the outbox row that the
-    person's next label or number refers to.
+    ``reachable`` is what the messenger lets us do, and if not, why and since when; ``screen_id``
+    the outbox row that the person's next label or number refers to.
     """
 
     __tablename__ = "talk"
@@ -40,6 +45,7 @@ class Talk(SQLModel, table=True):
     account_id: int | None = Field(default=None, foreign_key="account.id", index=True)
     reachable: bool = True
     unreachable_reason: str | None = None
+    unreachable_at: datetime | None = Field(default=None, sa_type=Instant)
     heard_at: datetime | None = Field(default=None, sa_type=Instant)
     screen_id: int | None = None
     last_id: int | None = None
@@ -70,7 +76,7 @@ def messenger_of(channel: str) -> str:
     return channel.partition("-")[0]
 
 
-_ADD_ACCOUNT = Addition(Account, "messenger", "user", "first_seen_at")
+_ADD_ACCOUNT = Addition(Account, "messenger", "user", "first_seen_at", "chosen")
 _ADD_TALK = Addition(Talk, "channel", "peer", "account_id", "reachable")
 
 
@@ -79,7 +85,7 @@ def account(tx: Tx, messenger: str, user: str) -> Account:
     query = select(Account).where(Account.messenger == messenger, Account.user == user)
     found = tx.session.exec(query).first()
     if found is None:
-        _ADD_ACCOUNT.run(tx, messenger=messenger, user=user, first_seen_at=tx.now)
+        _ADD_ACCOUNT.run(tx, messenger=messenger, user=user, first_seen_at=tx.now, chosen=False)
         found = tx.session.exec(query).one()
     return found
 
@@ -120,11 +126,15 @@ def private(tx: Tx, channel: str, account_id: int | None) -> Conversation | None
 
 
 _THIS = update(Talk).where(col(Talk.id) == bindparam("talk"))
-_HEARD = Change(
-    _THIS.values(heard_at=bindparam("now"), reachable=True, unreachable_reason=None, last_id=None)
-)
-_REACHABLE = Change(
-    _THIS.values(reachable=bindparam("can"), unreachable_reason=bindparam("reason"))
+_OPEN = {"reachable": True, "unreachable_reason": None, "unreachable_at": None}
+_HEARD = Change(_THIS.values(heard_at=bindparam("now"), last_id=None, **_OPEN))
+_USED = Change(_THIS.values(heard_at=bindparam("now"), **_OPEN))
+_FORBIDDEN = Change(
+    _THIS.values(
+        reachable=False,
+        unreachable_reason=bindparam("reason"),
+        unreachable_at=func.coalesce(col(Talk.unreachable_at), bindparam("now", type_=Instant)),
+    )
 )
 
 
@@ -136,14 +146,27 @@ def heard(tx: Tx, talk_id: int) -> None:
     _HEARD.run(tx, talk=talk_id, now=tx.now)
 
 
-def allow(tx: Tx, talk_id: int) -> None:
-    """Note the person's permission to be written to (VK ``message_allow``)."""
-    _REACHABLE.run(tx, talk=talk_id, can=True, reason=None)
+def used(tx: Tx, talk_id: int) -> None:
+    """Note that the person pressed a button, or began or permitted the conversation (VK
+    ``message_allow``): they may be written to, and this is the messenger that they use."""
+    _USED.run(tx, talk=talk_id, now=tx.now)
 
 
 def forbid(tx: Tx, talk_id: int, reason: str) -> None:
-    """Note that the messenger takes nothing more for this conversation."""
-    _REACHABLE.run(tx, talk=talk_id, can=False, reason=reason)
+    """Note that the messenger takes nothing more for this conversation, and since when."""
+    _FORBIDDEN.run(tx, talk=talk_id, reason=reason, now=tx.now)
+
+
+def move(tx: Tx, talk_id: int, peer: str) -> None:
+    """Follow a group to its new id; if we were met there already, the old one is of no use."""
+    talk = tx.session.get_one(Talk, talk_id)
+    there = tx.session.exec(
+        select(Talk.id).where(Talk.channel == talk.channel, Talk.peer == peer)
+    ).first()
+    if there is not None:
+        forbid(tx, talk_id, "moved")
+    else:
+        talk.peer = peer
 
 
 def last_of(tx: Tx, talk_id: int) -> int | None:
@@ -157,14 +180,21 @@ def address(talk: Talk | Conversation) -> Address:
 
 
 def addresses_of(tx: Tx, resident_id: int) -> list[Address]:
-    """Where a resident can be reached in private, the latest used first."""
+    """Where a resident can be reached in private: the messenger that they chose to be told in
+    (R6), then the latest used first; one that was never written in comes last."""
     rows = tx.session.exec(
         select(Talk)
         .join(Account, col(Account.id) == col(Talk.account_id))
         .where(Account.resident_id == resident_id, col(Talk.reachable).is_(True))
-        .order_by(col(Talk.heard_at).desc(), col(Talk.id))
+        .order_by(col(Account.chosen).desc(), col(Talk.heard_at).desc().nulls_last(), col(Talk.id))
     )
     return [address(talk) for talk in rows]
+
+
+def messenger_at(tx: Tx, talk_id: int | None) -> str | None:
+    """The messenger of a conversation."""
+    channel = tx.session.exec(select(Talk.channel).where(Talk.id == talk_id)).first()
+    return None if channel is None else messenger_of(channel)
 
 
 def met(tx: Tx) -> frozenset[int]:
@@ -175,13 +205,20 @@ def met(tx: Tx) -> frozenset[int]:
     return frozenset(who for who in found if who is not None)
 
 
-def others_of(tx: Tx, talk_id: int) -> list[Address]:
-    """Where else the person of a private conversation can be reached."""
-    resident_id = tx.session.exec(
+def owner_of(tx: Tx, talk_id: int) -> int | None:
+    """Whose a private conversation is today: a resident's id."""
+    return tx.session.exec(
         select(Account.resident_id)
         .join(Talk, col(Talk.account_id) == col(Account.id))
         .where(Talk.id == talk_id)
     ).first()
-    if resident_id is None:
-        return []
-    return [one for one in addresses_of(tx, resident_id) if one.talk_id != talk_id]
+
+
+def of_account(tx: Tx, account_id: int) -> list[Address]:
+    """The private conversations of one account, the latest used first."""
+    rows = tx.session.exec(
+        select(Talk)
+        .where(Talk.account_id == account_id)
+        .order_by(col(Talk.heard_at).desc().nulls_last(), col(Talk.id))
+    )
+    return [address(talk) for talk in rows]

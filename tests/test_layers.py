@@ -26,6 +26,8 @@ MAY_KNOW_MORE = re.compile(r"lab/(host|school|term|page/server)\.py|bots/cli\.py
 
 #: library: the files that may import it
 AT_HOME = {
+    "aiogram": r"bots/telegram\w*\.py",
+    "maxapi": r"bots/sferum\w*\.py",
     "vkbottle": r"bots/vk\w*\.py",
     "vkbottle_types": r"bots/vk\w*\.py",
     "aiohttp": r"(bots|integrations|lab)/.*",
@@ -36,6 +38,7 @@ AT_HOME = {
     "aiosqlite": r"storage/.*",
     "apscheduler": r"scheduler/.*",
     "matplotlib": r"bots/drawing\.py",
+    "segno": r"bots/qr\.py",
     "time": r"bots/clock\.py|lab/.*",
     "asyncio": r"(bots|lab|integrations|scheduler)/.*|storage/store\.py",
 }
@@ -46,7 +49,7 @@ VOCABULARY = {
     "storage.projects": {"key"},
     "dialogs.screen": {"button", "link", "screen"},
     "dialogs.registry": {"action", "command"},
-    "dialogs.tell": {"tell"},
+    "dialogs.tell": {"tell", "tell_there"},
 }
 
 #: Parsers, whose words are the ones that people type, and files that fold look-alike letters.

@@ -7,7 +7,6 @@ command-help = Помощь | help | помоги | что ты умеешь
 command-cancel = Отмена | cancel | отменить
 command-back = Назад | back
 command-mydata = Мои данные | mydata
-command-link = Связать мессенджер | link
 command-register = Как зарегистрироваться | регистрация
 command-code = Код | code
 
@@ -32,20 +31,6 @@ home-help = { $you ->
    *[vy] Пишите словами или нажимайте кнопки — это одно и то же. Список можно выбирать по номеру. Вот что я понимаю:
     }
 home-help-chat = В общем чате я отвечаю на команды со знаком «/» и на обращения ко мне. Всё личное — в личных сообщениях.
-home-link = { $you ->
-    [ty] Пришли этот код боту в другом мессенджере: <b>{ $code }</b>
-        Он действует { $minutes } { $minutes ->
-            [one] минуту
-            [few] минуты
-           *[many] минут
-        } и только один раз. Никому его не показывай.
-   *[vy] Пришлите этот код боту в другом мессенджере: <b>{ $code }</b>
-        Он действует { $minutes } { $minutes ->
-            [one] минуту
-            [few] минуты
-           *[many] минут
-        } и только один раз. Никому его не показывайте.
-    }
 
 code-for = Код выдан на имя: <b>{ $name }</b> ({ $roles }).
 code-grade = Класс: { $grade }.
@@ -81,25 +66,9 @@ mydata-roles = Роли: { $roles }.
 mydata-grade = Класс: { $grade }.
 mydata-children = Дети: { $children }.
 mydata-since = Запись сделана лицеем { DATE($since, style: "full") }
-mydata-account = { $messenger ->
-    [vk] ВКонтакте
-    [sferum] Сферум (MAX)
-    [telegram] Telegram
-   *[other] { $messenger }
-    }: с { DATE($since, style: "full") }
 mydata-foot = { $you ->
     [ty] Ошибка в имени или классе? Скажи классному руководителю — исправит лицей.
    *[vy] Ошибка в имени или классе? Сообщите координатору — исправит лицей.
-    }
-mydata-unlink = Отвязать { $messenger ->
-    [vk] ВКонтакте
-    [sferum] Сферум
-    [telegram] Telegram
-   *[other] { $messenger }
-    }
-mydata-unlinked = { $you ->
-    [ty] Готово: тот мессенджер больше не связан с тобой.
-   *[vy] Готово: тот мессенджер больше не связан с вами.
     }
 
 role-student = ученик

@@ -12,7 +12,7 @@ from bots import project
 from bots.channel import Incoming, Overloaded
 from bots.receive import Receiver
 from dialogs.registry import Bot, Menu
-from storage import profiles, residents, talks, updates
+from storage import accounts, profiles, residents, talks, updates
 from storage.files import Attachment, StoredFile
 from storage.outbox import Message
 from storage.residents import Role, Who
@@ -232,7 +232,7 @@ async def test_a_phone_unlinked_while_its_words_waited_is_nobodys(store: Store) 
     def unlink(tx: Tx) -> None:
         is_shared = tx.lock(f"resident:{person}")
         held.set()
-        profiles.unlink(tx, residents.who(tx, person), account=account)
+        accounts.unlink(tx, residents.who(tx, person), account=account)
         tx.session.flush()
         while is_shared and not tx.session.execute(WAITS).scalar():
             continue

@@ -21,6 +21,7 @@ from lab.vk.community import Community
 from lab.vk.people import VkPerson
 from lab.vk.rooms import VkChat
 from lab.vk.server import VkStandIn
+from tests.conversations.telegram_phone import Telegram
 from tests.schema import max_schema, vk_schema
 
 Json = dict[str, Any]  # a button's payload: a messenger's own JSON
@@ -73,6 +74,7 @@ class Messenger(Protocol):
     async def call_at(self, address: str) -> None: ...
     async def wait_taken(self) -> None: ...
     def problems(self) -> list[str]: ...
+    def payload(self, told: str) -> Json: ...
     def phone(self, name: str) -> Phone: ...
     def room(self, title: str, owner: Phone, *members: Phone) -> Room: ...
 
@@ -185,6 +187,9 @@ class Vk:
 
     def problems(self) -> list[str]:
         return vk_schema.problems(self.stand_in.calls) if vk_schema.present() else []
+
+    def payload(self, told: str) -> Json:
+        return _json(told)
 
     def phone(self, name: str) -> VkPhone:
         return VkPhone(self.stand_in.person(name), self.community)
@@ -317,6 +322,9 @@ class Sferum:
     def problems(self) -> list[str]:
         return max_schema.problems(self.stand_in.calls) if max_schema.present() else []
 
+    def payload(self, told: str) -> Json:
+        return _json(told)
+
     def phone(self, name: str) -> SferumPhone:
         return SferumPhone(self.stand_in.person(name), self.bot)
 
@@ -328,10 +336,15 @@ class Sferum:
         return SferumRoom(chat, self.bot, owner.person)
 
 
+def _json(told: str) -> Json:
+    payload: Json = json.loads(told or "{}")
+    return payload
+
+
 def _latest_menu(messages: list[ShownMessage]) -> list[str]:
     for message in reversed(messages):
         keys = [key for row in message.rows for key in row]
-        if keys and all("c" in json.loads(key.payload or "{}") for key in keys):
+        if keys and all("c" in _json(key.payload) for key in keys):
             return [key.label for key in keys]
     return []
 
@@ -339,4 +352,5 @@ def _latest_menu(messages: list[ShownMessage]) -> list[str]:
 MESSENGERS: Mapping[str, Callable[[Callable[[], datetime]], Messenger]] = {
     "vk": Vk,
     "sferum": Sferum,
+    "telegram": Telegram,
 }

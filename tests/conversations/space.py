@@ -1,6 +1,5 @@
 """A space with people, for conversations: what they say and see is on their phones."""
 
-import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +16,7 @@ from storage.journal import JournalLine
 from storage.residents import Role
 from storage.store import Tx
 from tests.conversations import phones
-from tests.conversations.phones import Json, Phone, Room, VkPhone
+from tests.conversations.phones import Json, Messenger, Phone, Room, VkPhone
 
 T = TypeVar("T")
 PNG = b"\x89PNG\r\n\x1a\n-a small picture-"
@@ -147,6 +146,7 @@ class Space:
         self.a_minute_most = 0
         self.texts: Path | None = None
         self.second = False
+        self.beside: list[Messenger] = []
         self.suite: Suite
 
     @property
@@ -162,7 +162,9 @@ class Space:
         return self.messenger.community
 
     def settings(self) -> Settings:
-        own: dict[str, Any] = dict(self.messenger.settings())  # as the settings' checks take them
+        own: dict[str, Any] = {}  # as the settings' checks take them
+        for messenger in self.messengers:
+            own |= messenger.settings()
         return Settings(
             _env_file=None,
             **own,
@@ -189,6 +191,28 @@ class Space:
         if self.port == 0:
             self.port = int(self.suite.address.rpartition(":")[2])
             await self.messenger.call_at(self.suite.address)
+
+    @property
+    def messengers(self) -> list[Messenger]:
+        """The one that conversations are held in, and those beside it."""
+        return [self.messenger, *self.beside]
+
+    async def open_beside(self, name: str) -> Messenger:
+        """Start anew with an account of ours in another messenger, too."""
+        other = phones.MESSENGERS[name](self.clock.now)
+        await other.start()
+        self.beside.append(other)
+        await self.restart()
+        await other.call_at(self.suite.address)
+        return other
+
+    async def has_also(self, speaker: Speaker, other: Messenger) -> Speaker:
+        """The same person's phone with another messenger, in which nobody knows them yet."""
+        name = f"{speaker.name}, {other.title}"
+        made = Speaker(self, name, other.phone(speaker.name))
+        made.resident = speaker.resident
+        self.people[name] = made
+        return made
 
     async def restart(self) -> None:
         """Stop the program and start it anew on the same store."""
@@ -218,14 +242,17 @@ class Space:
     async def close(self) -> None:
         """Stop everything; every call that was made must fit the published schema."""
         await self.suite.stop()
-        await self.messenger.stop()
-        assert self.messenger.problems() == []
+        for messenger in self.messengers:
+            await messenger.stop()
+            assert messenger.problems() == []
 
     async def settle(self) -> None:
         """Wait until everything is taken and sent that is due."""
-        await self.messenger.wait_taken()
+        for messenger in self.messengers:
+            await messenger.wait_taken()
         await self.suite.settle()
-        await self.messenger.wait_taken()
+        for messenger in self.messengers:
+            await messenger.wait_taken()
 
     async def pass_time(self, span: timedelta) -> None:
         """Move the clock and let happen what falls due."""
@@ -296,8 +323,7 @@ class Space:
     def payload_of(self, message: ShownMessage, label: str) -> Json:
         """What a button carries, for forging it elsewhere."""
         found = next(key for row in message.rows for key in row if key.label == label)
-        payload: Json = json.loads(found.payload or "{}")
-        return payload
+        return self.messenger.payload(found.payload)
 
     async def journal(self, act: str) -> list[JournalLine]:
         """The audit journal's lines of one kind."""

@@ -167,3 +167,29 @@ def test_a_code_for_somebody_new_must_be_asked_for(run: Run) -> None:
     code, out, err = run(*coordinator, "--new")
     assert (code, len(out.strip())) == (0, 9)
     assert "Лебедева Ольга Юрьевна (coordinator): new" in err
+
+
+def test_a_sheet_of_slips_is_written_beside_the_codes(
+    run: Run, people: Path, tmp_path: Path
+) -> None:
+    code, out, err = run("import", "people.csv", "--codes", "codes.csv", "--sheet", "codes.html")
+    assert code == 3
+    assert "3 slips written to codes.html" in out
+    assert "no QR codes" in err, "no messenger has a token here"
+    codes = (tmp_path / "codes.csv").read_text("utf-8-sig").splitlines()[1].rpartition(";")[2]
+    assert codes in (tmp_path / "codes.html").read_text("utf-8")
+    assert run("import", "people.csv", "--sheet", "codes.html")[0] == 1, "it is there already"
+
+
+def test_the_sheet_of_one_code_leaves_the_output_to_the_code(run: Run, tmp_path: Path) -> None:
+    words = ("code", "координатор", "Лебедева", "Ольга", "--new", "--sheet", "one.html")
+    code, out, _ = run(*words)
+    assert (code, len(out.strip())) == (0, 9)
+    assert out.strip() in (tmp_path / "one.html").read_text("utf-8")
+
+
+def test_the_list_for_paper_is_a_table(run: Run, people: Path, tmp_path: Path) -> None:
+    run("import", "people.csv")
+    code, out, _ = run("export", "paper.csv", "--paper")
+    assert (code, out) == (0, "2 people written to paper.csv\n")
+    assert "Иванов;Иван;Иванович;9А;ученик" in (tmp_path / "paper.csv").read_text("utf-8-sig")

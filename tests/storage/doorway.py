@@ -2,7 +2,7 @@
 
 from sqlmodel import select
 
-from storage import codes, journal, residents, talks
+from storage import accounts, codes, journal, residents, talks
 from storage.codes import Code, Look
 from storage.journal import JournalLine
 from storage.residents import Who
@@ -35,7 +35,7 @@ class Doorway:
         )
 
     async def link_code(self, name: str) -> str:
-        return await self.school.does(name, codes.make_link)
+        return (await self.school.does(name, accounts.link_code)).code
 
     async def shows(self, user: str, text: str, messenger: str = "vk") -> Look:
         account = await self.account(user, messenger)

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from bots.clock import StoppedClock
-from storage import codes, drafts, families, profiles
+from storage import accounts, codes, drafts, families, profiles
 from storage.codes import Purpose, Verdict
 from storage.journal import JournalLine
 from storage.refusals import Broken, Missing, Refusal, Spent, Unregistered
@@ -298,7 +298,7 @@ async def test_a_link_code_is_not_printed_for_the_school(door: Doorway) -> None:
 async def test_a_non_resident_gets_no_link_code(door: Doorway) -> None:
     nobody = Who(id=None, account_id=await door.account("5"))
     with pytest.raises(Unregistered):
-        await door.store.run(lambda tx: codes.make_link(tx, nobody))
+        await door.store.run(lambda tx: accounts.link_code(tx, nobody))
 
 
 async def test_half_filled_forms_go_with_the_account_to_the_resident(door: Doorway) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bots.clock import StoppedClock
-from storage import profiles, residents, talks
+from storage import accounts, profiles, residents, talks
 from storage.refusals import Broken, Denied, Missing, Spent, Unregistered
 from storage.residents import Kind, Role, Who
 from tests.storage.doorway import Doorway
@@ -41,7 +41,7 @@ async def test_a_stranger_has_no_record(door: Doorway) -> None:
 
 async def test_an_account_is_parted_with_and_is_nobodys_again(door: Doorway) -> None:
     account = await door.account("aa", "sferum")
-    await door.school.does("anna", profiles.unlink, account=account)
+    await door.school.does("anna", accounts.unlink, account=account)
     assert (await door.who("aa", "sferum")).id is None
     assert (await door.who("5")).id == door.school.ids["anna"]
     (line,) = await door.journal("account.unlink")
@@ -50,21 +50,21 @@ async def test_an_account_is_parted_with_and_is_nobodys_again(door: Doorway) -> 
 
 async def test_an_account_parted_with_can_be_linked_again(door: Doorway) -> None:
     account = await door.account("aa", "sferum")
-    await door.school.does("anna", profiles.unlink, account=account)
+    await door.school.does("anna", accounts.unlink, account=account)
     await door.uses("aa", await door.link_code("anna"), messenger="sferum")
     assert (await door.who("aa", "sferum")).id == door.school.ids["anna"]
 
 
 async def test_the_last_account_stays(door: Doorway) -> None:
     with pytest.raises(Broken, match="last-account"):
-        await door.school.does("boris", profiles.unlink, account=await door.account("6"))
+        await door.school.does("boris", accounts.unlink, account=await door.account("6"))
 
 
 async def test_nobody_parts_another_from_their_account(door: Doorway) -> None:
     annas = await door.account("5")
     for name in ("boris", "admin"):
         with pytest.raises(Missing, match="account"):
-            await door.school.does(name, profiles.unlink, account=annas)
+            await door.school.does(name, accounts.unlink, account=annas)
     assert (await door.who("5")).id == door.school.ids["anna"]
 
 
