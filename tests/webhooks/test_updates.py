@@ -49,6 +49,8 @@ async def test_a_kind_that_nobody_knows_is_taken_and_ignored(knocker: Knocker, n
     for field in ("type", "update_type"):
         if field in update:
             update[field] = named
+    if "update_id" in update:
+        update[named] = update.pop("message")
     assert await knocker.brings(update) == (200, "ok")
     assert knocker.taken() == {"ignored": 1}
 
