@@ -35,6 +35,8 @@ def link_messenger(tx: Tx, turn: Turn) -> Screen:
 @action("link.qr")
 def show_qr(tx: Tx, turn: Turn, messenger: str) -> Screen:
     """The picture to point another phone's camera at."""
+    if turn.in_chat:
+        return Screen(words.say("home-help-chat"))
     code, doors = accounts.link_code(tx, turn.who), our_accounts.doors(tx, turn.talk.channel)
     door = next((one for one in doors if one.messenger == messenger), None)
     if door is None:

@@ -9,6 +9,7 @@ engine, on connections of their own. Nothing outside this module knows which it 
 import asyncio
 import queue
 import secrets
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -391,5 +392,8 @@ def _prepare_sqlite(connection: object, busy_ms: int) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
     ):
-        cursor.execute(f"PRAGMA {pragma}")
+        try:
+            cursor.execute(f"PRAGMA {pragma}")
+        except UnicodeDecodeError as error:  # the driver cannot read what SQLite says of damage
+            raise sqlite3.DatabaseError("the schema is damaged") from error
     cursor.close()

@@ -74,7 +74,6 @@ class Messenger(Protocol):
     async def call_at(self, address: str) -> None: ...
     async def wait_taken(self) -> None: ...
     def problems(self) -> list[str]: ...
-    def payload(self, told: str) -> Json: ...
     def phone(self, name: str) -> Phone: ...
     def room(self, title: str, owner: Phone, *members: Phone) -> Room: ...
 
@@ -187,9 +186,6 @@ class Vk:
 
     def problems(self) -> list[str]:
         return vk_schema.problems(self.stand_in.calls) if vk_schema.present() else []
-
-    def payload(self, told: str) -> Json:
-        return _json(told)
 
     def phone(self, name: str) -> VkPhone:
         return VkPhone(self.stand_in.person(name), self.community)
@@ -322,9 +318,6 @@ class Sferum:
     def problems(self) -> list[str]:
         return max_schema.problems(self.stand_in.calls) if max_schema.present() else []
 
-    def payload(self, told: str) -> Json:
-        return _json(told)
-
     def phone(self, name: str) -> SferumPhone:
         return SferumPhone(self.stand_in.person(name), self.bot)
 
@@ -336,15 +329,19 @@ class Sferum:
         return SferumRoom(chat, self.bot, owner.person)
 
 
-def _json(told: str) -> Json:
-    payload: Json = json.loads(told or "{}")
-    return payload
+def payload(told: str) -> Json:
+    """What a button carries, read as `Phone.forge` takes it: JSON, or Telegram's short form."""
+    if not told.startswith("{"):
+        kind, _, reference = told.partition(":")
+        return {kind: reference}
+    read: Json = json.loads(told)
+    return read
 
 
 def _latest_menu(messages: list[ShownMessage]) -> list[str]:
     for message in reversed(messages):
         keys = [key for row in message.rows for key in row]
-        if keys and all("c" in _json(key.payload) for key in keys):
+        if keys and all("c" in payload(key.payload) for key in keys):
             return [key.label for key in keys]
     return []
 

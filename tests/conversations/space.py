@@ -323,7 +323,7 @@ class Space:
     def payload_of(self, message: ShownMessage, label: str) -> Json:
         """What a button carries, for forging it elsewhere."""
         found = next(key for row in message.rows for key in row if key.label == label)
-        return self.messenger.payload(found.payload)
+        return phones.payload(found.payload)
 
     async def journal(self, act: str) -> list[JournalLine]:
         """The audit journal's lines of one kind."""

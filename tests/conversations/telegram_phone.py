@@ -127,10 +127,6 @@ class Telegram:
     def problems(self) -> list[str]:
         return self.stand_in.problems()
 
-    def payload(self, told: str) -> Json:
-        kind, _, reference = told.partition(":")
-        return {kind: reference}
-
     def phone(self, name: str) -> TelegramPhone:
         return TelegramPhone(self.stand_in.person(name), self.bot)
 
