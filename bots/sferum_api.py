@@ -3,8 +3,8 @@
 The token goes bare in a header and nowhere else; no error of ours holds an address, a text or
 a token.
 
-maxapi is not this transport. Measured (2026-11, maxapi 1.2.3): a send by its client costs 0.31 ms of
-the CPU, by ours 0.18; importing it 0.17 s and 15 MB. Answered 502, 503 or 504, or when the
+maxapi is not this transport. Measured (2026-11, maxapi 1.2.3): a send by its client costs 0.31 ms
+of the CPU, by ours 0.18; importing it 0.17 s and 15 MB. Answered 502, 503 or 504, or when the
 connection breaks, it posts the message again by itself, four times in all, and MAX has no key of
 idempotency: a message that had gone goes out again. What it gives is the Ministry's root
 certificate, by which the API is signed: that file is found without importing anything.
