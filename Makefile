@@ -13,7 +13,7 @@ help:
 	@echo "make lint types   parts of make test"
 	@echo "make format       put the code into its shape"
 	@echo "make screenshots  take the documentation's pictures anew"
-	@echo "make bench        measure beside peers, about six minutes: docs/performance.md"
+	@echo "make bench        measure beside peers, about ten minutes: docs/performance.md"
 	@echo "make constraints  take the newest versions of what we depend on"
 	@echo "make clean        remove what the tools made"
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 GROUP = 373
 SECRET = "a-secret"
 TOKEN = "a-token"
+TELEGRAM_TOKEN = "277:a-token"
 FIRST_USER = 1_000
 PROJECTS = ("Первый проект", "Второй проект")
 

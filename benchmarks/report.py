@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import Any
 
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
-LIBRARIES = ("aiohttp", "sqlalchemy", "sqlmodel", "pydantic", "vkbottle", "maxapi", "aiosqlite")
+LIBRARIES = (
+    "aiohttp",
+    "sqlalchemy",
+    "sqlmodel",
+    "pydantic",
+    "vkbottle",
+    "maxapi",
+    "aiogram",
+    "aiosqlite",
+)
 Rows = Sequence[Mapping[str, Any]]
 
 

@@ -9,9 +9,9 @@ from benchmarks import dialog, load, seed, systems
 from benchmarks.load import Answered
 from benchmarks.messenger import Messenger
 from benchmarks.systems import System
-from benchmarks.wires import MaxWire, VkWire, Wire
+from benchmarks.wires import MaxWire, TelegramWire, VkWire, Wire
 
-WIRES: dict[str, Wire] = {"vk": VkWire(), "sferum": MaxWire()}
+WIRES: dict[str, Wire] = {"vk": VkWire(), "sferum": MaxWire(), "telegram": TelegramWire()}
 ASKS_EVERY = 0.2
 RATES = {"vk": 20, "sferum": 30}
 MAX_LATENCY = 0.060

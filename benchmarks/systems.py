@@ -20,11 +20,13 @@ SYSTEM_CORE, LOAD_CORE = CORES[-1], CORES[0]
 NAMES: Mapping[str, tuple[str, ...]] = {
     "vk": ("suite", "vkbottle", "floor"),
     "sferum": ("suite, MAX", "maxapi"),
+    "telegram": ("suite, Telegram", "aiogram"),
 }
 MODULES = {
     "vkbottle": "benchmarks.peer_vkbottle",
     "floor": "benchmarks.floor",
     "maxapi": "benchmarks.peer_maxapi",
+    "aiogram": "benchmarks.peer_aiogram",
 }
 STARTS_WITHIN = 30.0
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -131,6 +133,16 @@ class System:
                 "SFERUM_SECRET": dialog.SECRET,
                 "SFERUM_RATE": str(self._rate),
                 "SFERUM_CHAT_RATE": str(self._rate),
+                "PUBLIC_URL": self.hook.rpartition("/")[0],
+            }
+        if self._channel == "telegram":
+            return {
+                "TELEGRAM_TOKEN": dialog.TELEGRAM_TOKEN,
+                "TELEGRAM_API_URL": self._api,
+                "TELEGRAM_UPDATES": "webhook",
+                "TELEGRAM_SECRET": dialog.SECRET,
+                "TELEGRAM_RATE": str(self._rate),
+                "TELEGRAM_CHAT_RATE": str(self._rate),
                 "PUBLIC_URL": self.hook.rpartition("/")[0],
             }
         return {

@@ -165,3 +165,54 @@ class MaxWire:
             "body": {"mid": f"mid.bot-{number:x}", "seq": number, "text": body["text"]},
         }
         return web.json_response({"message": sent})
+
+
+class TelegramWire:
+    channel = "telegram"
+    headers: Mapping[str, str] = {"X-Telegram-Bot-Api-Secret-Token": dialog.SECRET}
+
+    def update(self, user: int, number: int, text: str) -> dict[str, object]:
+        person = {"id": user, "is_bot": False, "first_name": "Аня", "language_code": "ru"}
+        return {
+            "update_id": user * 1_000_000 + number,
+            "message": {
+                "message_id": number,
+                "from": person,
+                "chat": {"id": user, "first_name": "Аня", "type": "private"},
+                "date": int(time.time()),
+                "text": text,
+            },
+        }
+
+    def refusal(self) -> web.Response:
+        told = {"ok": False, "error_code": 429, "description": "Too Many Requests: retry after 1"}
+        return web.json_response({**told, "parameters": {"retry_after": 1}}, status=429)
+
+    async def answer(self, request: web.Request, arrive: Arrive) -> web.Response:
+        params = await request.post()
+        match request.path.rpartition("/")[2]:
+            case "getMe":
+                found: object = {
+                    "id": 277,
+                    "is_bot": True,
+                    "first_name": "Бот",
+                    "username": "id277_bot",
+                }
+            case "getWebhookInfo":
+                found = {
+                    "url": "",
+                    "has_custom_certificate": False,
+                    "pending_update_count": 0,
+                }
+            case "sendMessage":
+                user, text = int(str(params["chat_id"])), str(params["text"])
+                found = {
+                    "message_id": arrive(user, text, 0),
+                    "from": {"id": 277, "is_bot": True, "first_name": "Бот"},
+                    "chat": {"id": user, "first_name": "Аня", "type": "private"},
+                    "date": int(time.time()),
+                    "text": text,
+                }
+            case _:
+                found = True
+        return web.json_response({"ok": True, "result": found})

@@ -3,12 +3,11 @@
 The token goes bare in a header and nowhere else; no error of ours holds an address, a text or
 a token.
 
-maxapi is not this transport. It was measured (2026-11, maxapi 1.2.3): its client takes 0.17 s and
-15 MB to import, for pydantic models that lose what they do not know; on 502, 503 and 504 and when
-a connection breaks it repeats a POST by itself, three times, though MAX has no idempotency key, so
-that a message goes out twice; it knows no pace, and no answer without its model. What it gives is
-the Ministry's root certificate, by which the API is signed: that file is found without importing
-anything.
+maxapi is not this transport. Measured (2026-11, maxapi 1.2.3): a send by its client costs 0.31 ms
+of the CPU, by ours 0.18; importing it 0.17 s and 15 MB. Answered 502, 503 or 504, or when the
+connection breaks, it posts the message again by itself, four times in all, and MAX has no key of
+idempotency: a message that had gone goes out again. What it gives is the Ministry's root
+certificate, by which the API is signed: that file is found without importing anything.
 """
 
 import asyncio

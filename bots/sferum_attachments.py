@@ -25,14 +25,12 @@ def read(value: object) -> tuple[Attachment, ...]:
     if not isinstance(value, list):
         return ()
     return tuple(
-        _one(one)
-        for one in value[:MOST]
-        if isinstance(one, dict) and one.get("type") not in _NO_FILES
+        _one(one) for one in value[:MOST] if isinstance(one, dict) and _kind(one) not in _NO_FILES
     )
 
 
 def _one(attachment: Json) -> Attachment:
-    kind = vk_json.text(attachment.get("type"), 40)
+    kind = _kind(attachment)
     payload = vk_json.mapping(attachment.get("payload"))
     return Attachment(
         kind=_KINDS.get(kind, "other"),
@@ -41,6 +39,10 @@ def _one(attachment: Json) -> Attachment:
         name=vk_json.text(attachment.get("filename"), _NAME_LENGTH),
         size=vk_json.number(attachment.get("size")),
     )
+
+
+def _kind(attachment: Json) -> str:
+    return vk_json.text(attachment.get("type"), 40)
 
 
 def _address(value: object) -> str | None:

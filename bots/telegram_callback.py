@@ -17,8 +17,9 @@ HEADER = "X-Telegram-Bot-Api-Secret-Token"
 #: What is asked for; everything else would be thrown away.
 KINDS = ("message", "callback_query", "my_chat_member")
 TAKEN = Decision(200, "ok")
-BAD = Decision(400, "bad request")
-FORBIDDEN = Decision(403, "forbidden")
+NO_JSON = Decision(400, "bad request", refusal="json")
+NO_UPDATE = Decision(400, "bad request", refusal="update")
+STRANGER = Decision(403, "forbidden", refusal="secret")
 LOOKED_AFTER = 30 * 60.0
 AFTER_TROUBLE = 60.0
 
@@ -32,10 +33,12 @@ def decide(
     """
     told = headers.get(HEADER, "")
     if not secret or not hmac.compare_digest(told.encode(errors="replace"), secret.encode()):
-        return FORBIDDEN
+        return STRANGER
     update = vk_json.load(body)
+    if update is None:
+        return NO_JSON
     if not isinstance(update, dict) or vk_json.number(update.get("update_id")) is None:
-        return BAD
+        return NO_UPDATE
     return Decision(TAKEN.status, TAKEN.body, read(update))
 
 

@@ -63,12 +63,12 @@ def read(update: object, channel: str, own: Self) -> Incoming:
 def _message(message: Json, channel: str, key: str, raw: str, own: Self) -> Incoming:
     sender, chat = vk_json.mapping(message.get("from")), vk_json.mapping(message.get("chat"))
     user, peer = _id(sender), _chat(chat)
-    in_chat = chat.get("type") in _GROUPS
+    in_chat = _kind(chat) in _GROUPS
     if peer and in_chat and (moved := vk_json.number(message.get("migrate_to_chat_id"))):
         return Incoming(channel, key, "chat", peer, user, True, moved_to=str(moved), raw=raw)
     if not user or not peer or sender.get("is_bot"):
         return Incoming(channel, key, "none")
-    if not in_chat and chat.get("type") != _IN_PRIVATE:
+    if not in_chat and _kind(chat) != _IN_PRIVATE:
         return Incoming(channel, key, "none")
     if any(name in message for name in _OF_CHATS):
         return Incoming(channel, key, "chat", peer, user, in_chat, raw=raw)
@@ -99,7 +99,7 @@ def _press(callback: Json, channel: str, key: str, raw: str) -> Incoming:
     if not user:
         return Incoming(channel, key, "none")
     chat = vk_json.mapping(vk_json.mapping(callback.get("message")).get("chat"))
-    in_chat = chat.get("type") in _GROUPS
+    in_chat = _kind(chat) in _GROUPS
     told = vk_json.text(callback.get("data"), _DATA_LENGTH)
     kind, _, reference = told.partition(":")
     is_press = kind == PRESS and _OUR_PRESS.fullmatch(reference)
@@ -124,11 +124,11 @@ def _membership(change: Json, channel: str, key: str, raw: str) -> Incoming:
     peer = _chat(chat)
     if not peer or not user:
         return Incoming(channel, key, "none")
-    if chat.get("type") in _GROUPS:
+    if _kind(chat) in _GROUPS:
         return Incoming(channel, key, "chat", peer, user, True, raw=raw)
-    if chat.get("type") != _IN_PRIVATE:
+    if _kind(chat) != _IN_PRIVATE:
         return Incoming(channel, key, "none")
-    status = vk_json.mapping(change.get("new_chat_member")).get("status")
+    status = vk_json.text(vk_json.mapping(change.get("new_chat_member")).get("status"), 40)
     return Incoming(channel, key, "denied" if status in _AWAY else "allowed", peer, user, raw=raw)
 
 
@@ -140,6 +140,10 @@ def _id(user: object) -> str:
 def _chat(chat: Json) -> str:
     number = vk_json.number(chat.get("id")) or 0
     return str(number) if number else ""
+
+
+def _kind(chat: Json) -> str:
+    return vk_json.text(chat.get("type"), 40)
 
 
 def _unmentioned(text: str, own: Self) -> tuple[str, bool]:

@@ -10,8 +10,8 @@ from collections.abc import Awaitable, Callable, Mapping
 import structlog
 from aiohttp import web
 
+from bots import logs
 from bots.channel import Callback, Decision, Incoming, Overloaded, Refusal
-from bots.logs import where
 from storage.store import StoreUnavailable
 
 log = structlog.get_logger()
@@ -118,7 +118,7 @@ async def _taken(
         log.warning("callback_busy", channel=name, error=type(error).__name__)
         return BUSY
     except Exception as error:  # whatever it is, its text must not reach a log or a page
-        kind, place = type(error).__name__, where(error.__traceback__)
+        kind, place = type(error).__name__, logs.where(error.__traceback__)
         log.error("callback_failed", channel=name, error=kind, where=place)
         return FAILED
     return decision

@@ -12,6 +12,8 @@ BEGUN_WORD = 0.8
 
 _LEADING = " /!?«»„“”\"'`.,;:…-*•("
 _TRAILING = " «»„“”\"'`.,;:…!?-*•)"
+#: What is written with nothing else is seen as it is.
+_SIMPLE = re.compile("[\x00-\x7fа-яё]*")
 _DASHES = re.compile("[‐‑‒–—−]")
 _BETWEEN = re.compile(r"[\s_,]+")
 # Emoji are "So" with skin tones "Sk"; what joins and varies them, stress marks and control
@@ -30,11 +32,11 @@ def normal(text: str) -> str:
     «/Вынести_на_совет», «вынести на совет!» and «📌 Вынести на Совет» are the same.
     """
     folded = text.casefold()
-    if not folded.isascii():
+    if not _SIMPLE.fullmatch(folded):
         composed = unicodedata.normalize("NFC", folded)
         seen = "".join(map(_seen, composed))
-        folded = _DASHES.sub("-", unicodedata.normalize("NFC", seen)).replace("ё", "е")
-    folded = _BETWEEN.sub(" ", folded)
+        folded = _DASHES.sub("-", unicodedata.normalize("NFC", seen))
+    folded = _BETWEEN.sub(" ", folded.replace("ё", "е"))
     return folded.lstrip(_LEADING).rstrip(_TRAILING)
 
 

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import BindParameter, Connection, SelectBase, UpdateBase, bindparam
+from sqlalchemy import BindParameter, SelectBase, UpdateBase, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
 
+from storage import driver
 from storage.store import Tx
 
 R = TypeVar("R")
@@ -34,11 +34,9 @@ class _Text:
     results: tuple[tuple[int, Processor], ...]
 
     def parameters(self, values: Mapping[str, Any]) -> Any:
-        given = {
-            name: self.binds[name](value) if name in self.binds else value
-            for name, value in values.items()
-        }
-        given.update(self.constants)
+        given = {**values, **self.constants}
+        for name, processor in self.binds.items():
+            given[name] = processor(given[name])
         return given if self.order is None else [given[name] for name in self.order]
 
     def cells(self, found: Iterable[Any]) -> Iterable[Any]:
@@ -62,15 +60,9 @@ class _Ready:
 
     def _run(self, tx: Tx, values: Mapping[str, object]) -> tuple[Any, _Text]:
         tx.session.flush()
-        connection = tx.session.connection()
+        connection = tx.connection
         text = self._texts.get(connection.dialect.name) or self._make(connection.dialect)
-        parameters = text.parameters(values)
-        cursor = connection.connection.cursor()
-        try:
-            cursor.execute(text.sql, parameters)
-        except Exception as error:  # told as the session tells it, whichever driver it was
-            raise _known(error, text.sql, connection) from error
-        return cursor, text
+        return driver.run(connection, text.sql, text.parameters(values)), text
 
     def _make(self, dialect: Dialect) -> _Text:
         compiled = self._statement.compile(dialect=dialect)
@@ -79,11 +71,7 @@ class _Ready:
             for name, bind in compiled.binds.items()
             if (processor := _impl(bind.type, dialect).bind_processor(dialect)) is not None
         }
-        constants = {
-            name: binds[name](bind.value) if name in binds else bind.value
-            for name, bind in compiled.binds.items()
-            if not bind.required
-        }
+        constants = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
         results = tuple(
             (place, processor)
             for place, column in enumerate(self._statement.exported_columns)
@@ -120,7 +108,7 @@ class Addition:
 
     def run(self, tx: Tx, **values: object) -> bool:
         """Add; False if the row was there."""
-        return self._changes[tx.session.connection().dialect.name].run(tx, **values) == 1
+        return self._changes[tx.connection.dialect.name].run(tx, **values) == 1
 
 
 class Question(_Ready, Generic[R]):
@@ -147,10 +135,3 @@ class Question(_Ready, Generic[R]):
 
 def _impl(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
     return kind.dialect_impl(dialect)
-
-
-def _known(error: Exception, sql: str, connection: Connection) -> BaseException:
-    driver = connection.dialect.loaded_dbapi.Error
-    return DBAPIError.instance(
-        sql, None, error, driver, hide_parameters=True, dialect=connection.dialect
-    )

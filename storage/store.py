@@ -16,24 +16,18 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar, cast
 
 import structlog
-from sqlalchemy import (
-    Connection,
-    Engine,
-    create_engine,
-    event,
-    make_url,
-    text,
-)
-from sqlalchemy.engine import URL, Dialect
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.orm import SessionTransaction
 from sqlmodel import Session
 
+from storage import driver
 from storage.rules import Rules
 from storage.sealing import Sealer
 
@@ -67,6 +61,27 @@ class Tx:
     sealer: Sealer
     new_key: Callable[[], str]
     signals: set[str] = field(default_factory=set)
+    _joined: set[SessionTransaction] = field(default_factory=set)
+
+    @property
+    def connection(self) -> Connection:
+        """The session's connection, within the attempt that is open.
+
+        Asking the session makes that attempt's savepoint, and is dear: it is done once for each.
+        """
+        here = self.session.get_nested_transaction() or self.session.get_transaction()
+        if here is None or here not in self._joined or not here.is_active:
+            return self._join()
+        bind = self.session.bind
+        assert isinstance(bind, Connection)
+        return bind
+
+    def _join(self) -> Connection:
+        connection = self.session.connection()
+        here = self.session.get_nested_transaction() or self.session.get_transaction()
+        assert here is not None
+        self._joined.add(here)
+        return connection
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -90,9 +105,9 @@ class Tx:
         Tells whether others may have written meanwhile: SQLite has one writer, who holds
         everything already.
         """
-        if self.session.connection().dialect.name != "postgresql":
+        if self.connection.dialect.name != "postgresql":
             return False
-        self.session.connection().execute(
+        self.connection.execute(
             text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name}
         )
         return True
@@ -333,12 +348,12 @@ def _with_driver(url: URL, *, asynchronous: bool) -> URL:
 def _engine(url: URL, busy_ms: int) -> Engine:
     if url.get_backend_name() != "sqlite":
         engine = create_engine(url, pool_size=POSTGRES_WRITERS, max_overflow=2, pool_pre_ping=True)
-        _say_savepoints_as_they_are(engine.dialect)
+        driver.say_savepoints_as_they_are(engine.dialect)
         return engine
     if url.database and url.database != ":memory:":
         _make_folder(Path(url.database).parent)
     engine = create_engine(url)
-    _say_savepoints_as_they_are(engine.dialect)
+    driver.say_savepoints_as_they_are(engine.dialect)
     event.listen(engine, "connect", lambda connection, _: _prepare_sqlite(connection, busy_ms))
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
@@ -349,20 +364,6 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreUnavailable(f"its folder cannot be made: {error.strerror}") from error
-
-
-def _say_savepoints_as_they_are(dialect: Dialect) -> None:
-    """Each savepoint has a name of its own, and SQLAlchemy would compile each anew."""
-    for method, words in (
-        ("do_savepoint", "SAVEPOINT"),
-        ("do_rollback_to_savepoint", "ROLLBACK TO SAVEPOINT"),
-        ("do_release_savepoint", "RELEASE SAVEPOINT"),
-    ):
-        setattr(dialect, method, partial(_say_savepoint, words))
-
-
-def _say_savepoint(words: str, connection: Connection, name: str) -> None:
-    connection.exec_driver_sql(f"{words} {name}")
 
 
 def _reading_engine(url: URL) -> AsyncEngine:

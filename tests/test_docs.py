@@ -101,6 +101,7 @@ def test_the_numbers_that_are_told_of_are_counted() -> None:
     metrics = Metrics()
     metrics.taken("vk", "answered")
     metrics.sent("vk", "sent")
+    metrics.refused("vk", "secret")
     counted = metrics.render().decode()
     named = re.findall(r"(coworking_\w+)\{", text(ROOT / "docs" / "operations.md"))
     assert named

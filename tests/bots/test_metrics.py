@@ -33,6 +33,13 @@ def test_sends_are_counted_by_result() -> None:
     assert found["coworking_sends_total", "vk-project", "failed"] == 1
 
 
+def test_requests_that_were_refused_are_counted_by_reason() -> None:
+    metrics = Metrics()
+    metrics.refused("vk", "secret")
+    metrics.refused("vk", "secret")
+    assert samples(metrics)["coworking_refused_requests_total", "vk", "secret"] == 2
+
+
 def test_two_suites_count_apart() -> None:
     one, other = Metrics(), Metrics()
     one.taken("vk", "done")

@@ -142,4 +142,57 @@ class SferumDoor:
         return {**update, "timestamp": update["timestamp"] - days * 86_400_000}
 
 
-DOORS: Mapping[str, Callable[[Space], Door]] = {"vk": VkDoor, "sferum": SferumDoor}
+class TelegramDoor:
+    path = "/telegram"
+    kinds = ("message", "callback_query", "my_chat_member", "in a chat", "a group's own")
+
+    def __init__(self, space: Space) -> None:
+        self._moment = int(space.clock.now().timestamp())
+
+    def update(self, kind: str, number: int) -> Json:
+        person: Json = {"id": 900_000, "is_bot": False, "first_name": "Кто-то"}
+        chat: Json = {"id": 900_000, "type": "private", "first_name": "Кто-то"}
+        if kind in ("in a chat", "a group's own"):
+            chat = {"id": -100_500, "type": "supergroup", "title": "8А"}
+        file = {"file_id": "f", "file_unique_id": "u", "file_name": "a.pdf", "file_size": 5}
+        message: Json = {
+            "message_id": number,
+            "from": person,
+            "chat": chat,
+            "date": self._moment,
+            "text": "Меню",
+            "document": file,
+            "reply_to_message": {"message_id": 1, "from": person, "chat": chat, "date": 1},
+        }
+        if kind == "a group's own":
+            message["migrate_to_chat_id"] = -100_501
+        press = {
+            "id": f"press-{number}",
+            "from": person,
+            "message": {**message, "text": "Выбери"},
+            "chat_instance": "i",
+            "data": "k:key.0",
+        }
+        member = {"user": {**person, "is_bot": True}, "status": "kicked", "until_date": 0}
+        change = {"chat": chat, "from": person, "date": self._moment, "new_chat_member": member}
+        contents: Mapping[str, Json] = {
+            "callback_query": {"callback_query": press},
+            "my_chat_member": {"my_chat_member": change},
+        }
+        return {"update_id": number, **contents.get(kind, {"message": message})}
+
+    def sealed(self, update: object, secret: str | None = SECRET) -> tuple[bytes, dict[str, str]]:
+        headers = {"Content-Type": "application/json"}
+        if secret is not None:
+            headers["X-Telegram-Bot-Api-Secret-Token"] = secret
+        return json.dumps(update).encode(), headers
+
+    def aged(self, update: Json, days: int) -> Json | None:
+        return None
+
+
+DOORS: Mapping[str, Callable[[Space], Door]] = {
+    "vk": VkDoor,
+    "sferum": SferumDoor,
+    "telegram": TelegramDoor,
+}

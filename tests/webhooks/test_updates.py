@@ -49,17 +49,37 @@ async def test_a_kind_that_nobody_knows_is_taken_and_ignored(knocker: Knocker, n
     for field in ("type", "update_type"):
         if field in update:
             update[field] = named
+    if "update_id" in update:
+        update[named] = update.pop("message")
     assert await knocker.brings(update) == (200, "ok")
     assert knocker.taken() == {"ignored": 1}
 
 
 IDS: tuple[object, ...] = ("900000", "x", 2**31, 2**53, 2**63 - 1, 2**63, 2**200, -1, -(2**63), 0)
 ODD: tuple[object, ...] = (*IDS, 1.5, 1e300, float("nan"), True, None, "", [], {}, [[1]])
-NAMES = ("user_id", "from_id", "peer_id", "chat_id", "id", "mid", "seq", "event_id", "callback_id")
+NAMES = frozenset(
+    {
+        "user_id",
+        "from_id",
+        "peer_id",
+        "chat_id",
+        "message_id",
+        "migrate_to_chat_id",
+        "update_id",
+        "event_id",
+        "callback_id",
+        "id",
+        "mid",
+        "seq",
+        "type",
+        "chat_type",
+        "status",
+    }
+)
 
 
 @pytest.mark.parametrize("value", ODD, ids=repr)
-async def test_ids_may_be_anything(knocker: Knocker, value: object) -> None:
+async def test_ids_and_kinds_may_be_anything(knocker: Knocker, value: object) -> None:
     for kind in knocker.door.kinds:
         update = knocker.fresh(kind)
         _everywhere(update, lambda name, old: value if name in NAMES else old)
