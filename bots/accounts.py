@@ -62,7 +62,25 @@ def _sferum(settings: Settings, clock: Clock, account: Account) -> Channel:
     )
 
 
+def _telegram(settings: Settings, clock: Clock, account: Account) -> Channel:
+    from bots.telegram import TelegramChannel
+
+    return TelegramChannel(
+        account.channel,
+        account.token.get_secret_value(),
+        api_url=settings.telegram_api_url,
+        monotonic=clock.monotonic,
+        per_second=settings.telegram_rate,
+        per_chat=settings.telegram_chat_rate,
+        wait=settings.telegram_longpoll_wait,
+        by_webhook=settings.telegram_updates == "webhook",
+        webhook=f"{settings.public_url.rstrip('/')}/{account.channel}",
+        secret=settings.telegram_secret.get_secret_value(),
+    )
+
+
 MAKERS: dict[str, Callable[[Settings, Clock, Account], Channel]] = {
     "sferum": _sferum,
+    "telegram": _telegram,
     "vk": _vk,
 }

@@ -64,7 +64,6 @@ class Suite:
         self.deliverers[channel.name] = Deliverer(
             channel,
             self.store,
-            now=self.clock.now,
             draw=pictures.draw,
             files_dir=self.settings.files_dir,
             observe=self.metrics.sent,

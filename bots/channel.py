@@ -27,7 +27,8 @@ class Incoming:
     ``key`` makes repeats known; ``peer`` and ``user`` are the messenger's ids of the conversation
     and of the person; ``press`` is a button's reference "key.index", ``command`` the word of a
     permanent keyboard's button; ``callback`` what `Channel.acknowledge` must answer;
-    ``invite`` the code that a link carried. ``happening`` "none" means: nothing for us, but taken.
+    ``invite`` the code that a link carried; ``moved_to`` a group's new id. ``happening`` "none"
+    means: nothing for us, but taken.
     """
 
     channel: str
@@ -42,6 +43,7 @@ class Incoming:
     callback: str | None = None
     mentioned: bool = False
     invite: str | None = None
+    moved_to: str | None = None
     attachments: tuple[Attachment, ...] = ()
     raw: str = field(default="", repr=False)
 
@@ -72,7 +74,8 @@ class Outgoing:
     ``id`` is the row's, never used again, for the messenger's idempotency key; ``target`` the
     messenger's id of the message to edit; ``inline`` belongs to the message, ``menu`` stays below
     the conversation (an empty one removes it, None leaves it). ``maybe_sent_since`` is for
-    messengers without such a key: the message may have gone already, then at the earliest.
+    messengers without such a key: the message may have gone already, then at the earliest;
+    ``known`` are the messenger's ids of other messages of ours that went there since about then.
     """
 
     id: int
@@ -84,6 +87,7 @@ class Outgoing:
     uploads: tuple[Upload, ...] = ()
     target: str | None = None
     maybe_sent_since: datetime | None = None
+    known: frozenset[str] = frozenset()
 
 
 class Overloaded(Exception):
@@ -135,7 +139,8 @@ Outcome = Sent | ChannelError
 
 @dataclass(frozen=True)
 class Limits:
-    """What a messenger can show and take."""
+    """What a messenger can show and take; ``keyed``: a message that comes again with its id is
+    not shown twice."""
 
     text: int
     label: int
@@ -146,6 +151,7 @@ class Limits:
     menu_in_row: int
     batch: int
     per_second: float
+    keyed: bool = False
 
 
 #: Takes a batch in and returns after the commit. ``position`` is stored in the same commit.

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import structlog
@@ -59,15 +59,12 @@ class Deliverer:
         channel: Channel,
         store: Store,
         *,
-        now: Callable[[], datetime],
         draw: Draw,
         files_dir: Path,
         observe: Observe = lambda channel, result: None,
     ) -> None:
         self._channel = channel
         self._store = store
-        self._now = now
-        self._started_at = now()
         self._draw = draw
         self._files_dir = files_dir
         self._observe = observe
@@ -155,6 +152,8 @@ class Deliverer:
             if picked:
                 urgent = [one for one in picked if one.row.rank <= Rank.ANSWER]
                 chosen = urgent or picked
+                if not self._channel.limits.keyed:
+                    delivery.leave(tx, [one.outgoing.id for one in chosen])
                 return chosen, len(due) == batch or len(chosen) < len(picked)
         return [], False
 
@@ -193,13 +192,11 @@ class Deliverer:
             menu=laid.menu,
             uploads=uploads,
             target=target,
-            maybe_sent_since=row.created_at if self._may_have_gone(row) else None,
         )
+        if row.left_at is not None and outgoing.kind == "send":
+            gone = delivery.gone_since(tx, row.talk_id, row.left_at)
+            outgoing = replace(outgoing, maybe_sent_since=row.left_at, known=gone)
         return Ready(row, outgoing, digests)
-
-    def _may_have_gone(self, row: Message) -> bool:
-        """Whether an earlier try may have got through: this program's, or the one's before it."""
-        return row.attempts > 0 or row.created_at <= self._started_at
 
     def _uploads(self, tx: Tx, row: Message) -> tuple[tuple[Upload, ...], tuple[str | None, ...]]:
         uploads: list[Upload] = []

@@ -229,6 +229,8 @@ def _handle(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
     if incoming.happening == "allowed" and code is None:
         return Taken("allowed")
     if incoming.happening == "chat":
+        if incoming.moved_to is not None:
+            talks.move(tx, talk.id, incoming.moved_to)
         return Taken("ignored")
     if who.id is not None and tx.lock(f"resident:{who.id}"):
         # Their other phone may have unlinked this one while it waited.

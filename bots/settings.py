@@ -22,11 +22,12 @@ from storage.templates import Catalogue
 
 ENV_FILE = Path(".env")
 BOTS = ("project", "parent", "restroom", "event", "council")
-_SFERUM_SECRET = re.compile(r"[A-Za-z0-9_-]{5,256}")
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{5,256}")
 DATABASES = frozenset({"sqlite", "postgresql"})
 _NAME = re.compile(r"^\s*(?:export\s+)?([\w-]+)\s*=", re.MULTILINE)
 #: How alike a name must be to one of ours to be taken for a slip of the pen.
 _ALIKE = 0.8
+_OURS = ("VK_", "SFERUM_", "TELEGRAM_")
 _HOURS = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
 
 Updates = Literal["longpoll", "callback"]
@@ -95,6 +96,17 @@ class Settings(BaseSettings):
     sferum_longpoll_wait: Annotated[int, Field(ge=1, le=90)] = 30
 
     telegram_token: SecretStr | None = None
+    telegram_token_project: SecretStr | None = None
+    telegram_token_parent: SecretStr | None = None
+    telegram_token_restroom: SecretStr | None = None
+    telegram_token_event: SecretStr | None = None
+    telegram_token_council: SecretStr | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+    telegram_updates: Literal["longpoll", "webhook"] = "longpoll"
+    telegram_secret: SecretStr = SecretStr("")
+    telegram_rate: Annotated[float, Field(gt=0)] = 30
+    telegram_chat_rate: Annotated[float, Field(gt=0)] = 1
+    telegram_longpoll_wait: Annotated[int, Field(ge=1, le=50)] = 30
 
     quiet_pupils: str = "21:00-07:30"
     quiet_parents: str = "20:00-08:00"
@@ -156,11 +168,11 @@ class Settings(BaseSettings):
         _lessons(value)
         return value
 
-    @field_validator("sferum_secret")
+    @field_validator("sferum_secret", "telegram_secret")
     @classmethod
     def _possible_secret(cls, value: SecretStr) -> SecretStr:
         told = value.get_secret_value()
-        if told and not _SFERUM_SECRET.fullmatch(told):
+        if told and not _WEBHOOK_SECRET.fullmatch(told):
             raise ValueError("5 to 256 Latin letters, digits, - and _")
         return value
 
@@ -178,6 +190,8 @@ class Settings(BaseSettings):
         used = [self.vk_api_url]
         if self.accounts("sferum"):
             used.append(self.sferum_api_url)
+        if self.accounts("telegram"):
+            used.append(self.telegram_api_url)
         if self.clock_start is not None and not all(map(_is_loopback, used)):
             raise ValueError("CLOCK_START is for the lab: every API address must be a loopback one")
         return self
@@ -276,7 +290,7 @@ def strange_names(env_file: Path = ENV_FILE) -> list[tuple[str, str | None]]:
     found: list[tuple[str, str | None]] = []
     for name in _NAME.findall(env_file.read_text("utf-8")):
         alike = difflib.get_close_matches(name.upper(), ours, 1, _ALIKE)
-        if name.upper() not in ours and (alike or name.upper().startswith(("VK_", "TELEGRAM_"))):
+        if name.upper() not in ours and (alike or name.upper().startswith(_OURS)):
             found.append((name, alike[0] if alike else None))
     return found
 

@@ -102,13 +102,16 @@ class Line:
                 allow_redirects=False,
             ) as response:
                 status, told = response.status, await response.read()
+                rest = response.headers.get("Retry-After", "")
         except TimeoutError:
             raise Trouble("timeout") from None
         except (aiohttp.ClientError, OSError):
             raise Trouble("network") from None
         answer = vk_json.load(told)
         if status == 429:
-            self._pace.close_for(REST)
+            seconds = float(rest) if rest.isdecimal() and len(rest) < 4 else REST
+            self._pace.close_for(seconds)
+            raise Trouble("max 429", seconds)
         if status != 200:
             raise sferum_errors.of_status(status, vk_json.mapping(answer).get("code"))
         if not isinstance(answer, dict):

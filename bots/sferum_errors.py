@@ -1,6 +1,17 @@
 """What MAX's refusals mean for a message of ours (dev.max.ru/docs-api).
 
-What is not here is taken as passing trouble: better a late message than a lost one.
+| answer                       | is          | what becomes of the message                       |
+|------------------------------|-------------|---------------------------------------------------|
+| 200, ``success: false``      | Rejected    | not repeated; an edit goes out as a new message   |
+| 400 ``attachment.not.ready`` | NotReady    | again for 7.5 s, then as Trouble; what is up is   |
+|                              |             | not brought up anew                               |
+| 400, 404, 405, 413           | Rejected    | as above                                          |
+| 401, ``verify.token``        | Halted      | all wait ten minutes for the administrator        |
+| 403                          | Unreachable | the person's next account; of an edit: Rejected   |
+| 429                          | Trouble     | nothing goes for a second, or for as long as a    |
+|                              |             | ``Retry-After`` says, which is not documented     |
+| 5xx, any other, no answer,   | Trouble     | looked for; if it is not there, sent again with a |
+| nonsense                     |             | growing pause, for a day                          |
 """
 
 from bots.channel import ChannelError, Halted, Rejected, Trouble, Unreachable

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bots import sferum_keyboard, vk_json
-from bots.channel import Outgoing, Rejected
+from bots.channel import Outgoing, Rejected, Upload
 from bots.sferum_api import Json, Query
 from bots.sferum_updates import CHAT
 from bots.vk_json import Json as Read
@@ -54,19 +54,40 @@ def mid(message: object) -> str:
     return vk_json.text(inside.get("mid"), 200)
 
 
-def is_same(outgoing: Outgoing, message: Read, own: int) -> bool:
-    """Whether a message that stands at MAX is this one: ours, with its buttons and its words.
+def parts(outgoing: Outgoing) -> list[tuple[int, ...]]:
+    """The messages that a row is, in order: the places of their uploads.
+
+    A document goes alone in its message (the keyboard may stand with it), so all but one go before
+    the words, all of them where there are pictures.
+    """
+    there = [n for n, one in enumerate(outgoing.uploads) if one.content or one.reference]
+    documents = [n for n in there if outgoing.uploads[n].kind == "document"]
+    ahead = documents if len(documents) < len(there) else documents[:-1]
+    return [*((n,) for n in ahead), tuple(n for n in there if n not in ahead)]
+
+
+def is_last(outgoing: Outgoing, message: Read) -> bool:
+    """Whether a message of ours that stands at MAX is the row's last part: its buttons, or words.
 
     Buttons carry the row's own key; without any, equal words are taken for the same message.
     """
-    if vk_json.mapping(message.get("sender")).get("user_id") != own:
-        return False
     inside = vk_json.mapping(message.get("body"))
     if outgoing.inline:
         ours = sferum_keyboard.of(outgoing.inline, None)
         return _payloads(inside.get("attachments")) == _payloads([ours])
     text = vk_json.text(inside.get("text"), 20_000)
     return text.strip() == words.plain(outgoing.text)[:TEXT_LENGTH].strip()
+
+
+def is_ahead(upload: Upload, message: Read) -> bool:
+    """Whether a message of ours is a document that went ahead: alone, under its name."""
+    inside = vk_json.mapping(message.get("body"))
+    attached = inside.get("attachments")
+    names = [
+        vk_json.text(vk_json.mapping(one).get("filename"), 1_000)
+        for one in (attached if isinstance(attached, list) else [])
+    ]
+    return not inside.get("text") and names == [upload.name]
 
 
 def _payloads(attachments: object) -> list[object]:

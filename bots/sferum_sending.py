@@ -1,24 +1,29 @@
 """Messages to MAX: files first, then each message in a call of its own.
 
 MAX has no key of idempotency. A message that may have gone already is looked for in its
-conversation before it is sent again.
+conversation before it is sent again, and so is each document that went before it. In a group the
+bot must be an administrator for that; where it is not, the one call whose answer was lost is
+repeated blindly, and what this process knows to have gone is not.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 import structlog
 
 from bots import sferum_files, sferum_messages, vk_json
 from bots.channel import (
     ChannelError,
+    Halted,
     Outcome,
     Outgoing,
     Rejected,
     Sent,
     Trouble,
     Unreachable,
+    Upload,
 )
 from bots.sferum_api import Json, Line
 from bots.sferum_errors import NotReady
@@ -34,6 +39,14 @@ CLOCKS_DIFFER = timedelta(seconds=5)
 LOOKED_THROUGH = 100
 
 
+@dataclass
+class _Begun:
+    """How far a row came: the ids of the parts that went, and what is up of its uploads."""
+
+    gone: dict[int, str] = field(default_factory=dict)
+    files: dict[int, File | None] = field(default_factory=dict)
+
+
 class Sending:
     """Sends for one bot; ``own`` tells who that is."""
 
@@ -41,6 +54,8 @@ class Sending:
         self._line = line
         self._own = own
         self._dialogs: dict[str, int] = {}
+        #: By a row's id, while it is not done.
+        self._begun: dict[int, _Begun] = {}
 
     def remember_dialog(self, user: str, chat_id: int) -> None:
         """Know the id of a dialog: messages are looked for by it."""
@@ -55,54 +70,61 @@ class Sending:
             if outgoing.kind == "delete":
                 await self._line.call("DELETE", "/messages", _target(outgoing), urgent=urgent)
                 return Sent(outgoing.target)
-            found = await self._look_up(outgoing, urgent)
-            if found:
-                log.info("found_sent")
-                return Sent(found)
-            files = await self._files(outgoing, urgent)
             if outgoing.kind == "edit":
-                return await self._edit(outgoing, files, urgent)
-            return await self._send(outgoing, files, urgent)
+                return await self._edit(outgoing, urgent)
+            return await self._send(outgoing, urgent)
         except ChannelError as error:
+            if not isinstance(error, Trouble | Halted):
+                self._begun.pop(outgoing.id, None)
             return error
 
-    async def _files(self, outgoing: Outgoing, urgent: bool) -> list[File | None]:
-        return [
-            File(sferum_files.KINDS[one.kind], one.reference, False)
-            if one.reference is not None
-            else File(
-                sferum_files.KINDS[one.kind],
-                await sferum_files.upload(self._line, one, one.content, urgent=urgent),
-                True,
-            )
-            if one.content is not None
-            else None
-            for one in outgoing.uploads
-        ]
+    async def _file(self, one: Upload, urgent: bool) -> File | None:
+        kind = sferum_files.KINDS[one.kind]
+        if one.reference is not None:
+            return File(kind, one.reference, False)
+        if one.content is None:
+            return None
+        token = await sferum_files.upload(self._line, one, one.content, urgent=urgent)
+        return File(kind, token, True)
 
-    async def _edit(
-        self, outgoing: Outgoing, files: Sequence[File | None], urgent: bool
-    ) -> Outcome:
+    async def _edit(self, outgoing: Outgoing, urgent: bool) -> Outcome:
+        """Change a message; one that may not be changed is no sign that nobody can be reached."""
+        files = [await self._file(one, urgent) for one in outgoing.uploads]
         body = sferum_messages.body(outgoing, [one for one in files if one is not None])
         target = _target(outgoing)
-        await self._when_ready(
-            lambda: self._line.call("PUT", "/messages", target, body, urgent=urgent)
-        )
+        try:
+            await self._when_ready(
+                lambda: self._line.call("PUT", "/messages", target, body, urgent=urgent)
+            )
+        except Unreachable as refused:
+            raise Rejected(refused.reason) from None
         return Sent(outgoing.target, _new(files))
 
-    async def _send(
-        self, outgoing: Outgoing, files: Sequence[File | None], urgent: bool
-    ) -> Outcome:
-        """A document goes alone in its message (the keyboard may stand with it): all but one of
-        them go before."""
-        up = [one for one in files if one is not None]
-        documents = [one for one in up if one.kind == "file"]
-        pictures = [one for one in up if one.kind != "file"]
-        apart = documents if pictures else documents[:-1]
-        for one in apart:
-            await self._put(outgoing, {"attachments": [one.attachment]}, urgent)
-        together = [one for one in up if one not in apart]
-        answer = await self._put(outgoing, sferum_messages.body(outgoing, together), urgent)
+    async def _send(self, outgoing: Outgoing, urgent: bool) -> Outcome:
+        """Send the parts that did not go yet, by our own memory or by MAX's word."""
+        parts = sferum_messages.parts(outgoing)
+        begun = self._begun.setdefault(outgoing.id, _Begun())
+        gone, files = begun.gone, begun.files
+        if found := await self._look_up(outgoing, parts, urgent):
+            log.info("found_sent", count=len(found))
+            gone |= found
+        for number, places in enumerate(parts):
+            if number in gone:
+                continue
+            for place in places:
+                if place not in files:
+                    files[place] = await self._file(outgoing.uploads[place], urgent)
+            up = [one for place in places if (one := files[place]) is not None]
+            ahead = number < len(parts) - 1
+            body = _alone(up) if ahead else sferum_messages.body(outgoing, up)
+            gone[number] = self._mid(outgoing, await self._put(outgoing, body, urgent))
+        del self._begun[outgoing.id]
+        return Sent(
+            gone[len(parts) - 1], _new([files.get(n) for n in range(len(outgoing.uploads))])
+        )
+
+    def _mid(self, outgoing: Outgoing, answer: Json) -> str:
+        """The id of what was sent; raises `Trouble` for an answer without one."""
         message = vk_json.mapping(answer.get("message"))
         chat = vk_json.number(vk_json.mapping(message.get("recipient")).get("chat_id"))
         if chat is not None:
@@ -110,7 +132,7 @@ class Sending:
         mid = sferum_messages.mid(message)
         if not mid:
             raise Trouble("odd answer")
-        return Sent(mid, _new(files))
+        return mid
 
     async def _put(self, outgoing: Outgoing, body: Json, urgent: bool) -> Json:
         to = sferum_messages.address(outgoing)
@@ -127,26 +149,51 @@ class Sending:
                 await self._line.sleep(pause)
         return await call()
 
-    async def _look_up(self, outgoing: Outgoing, urgent: bool) -> str | None:
-        """The id of a message that went already, None if it is not there or cannot be seen."""
-        if outgoing.kind != "send" or outgoing.maybe_sent_since is None:
-            return None
-        after = outgoing.maybe_sent_since - CLOCKS_DIFFER
+    async def _look_up(
+        self, outgoing: Outgoing, parts: Sequence[tuple[int, ...]], urgent: bool
+    ) -> dict[int, str]:
+        """Which parts went already, with their ids; none where that cannot be seen."""
+        if outgoing.maybe_sent_since is None:
+            return {}
+        last = len(parts) - 1
+        found: dict[int, str] = {}
+        for message in await self._ours_since(outgoing, outgoing.maybe_sent_since, urgent):
+            ahead = (
+                number
+                for number, places in enumerate(parts[:last])
+                if number not in found
+                and sferum_messages.is_ahead(outgoing.uploads[places[0]], message)
+            )
+            is_last = last not in found and sferum_messages.is_last(outgoing, message)
+            number = last if is_last else next(ahead, None)
+            if number is not None:
+                found[number] = sferum_messages.mid(message)
+        # The last went after all the others.
+        return dict.fromkeys(range(last), "") | found if last in found else found
+
+    async def _ours_since(
+        self, outgoing: Outgoing, since: datetime, urgent: bool
+    ) -> list[vk_json.Json]:
+        """Our messages in a conversation since then that are not known to be other rows', the
+        oldest first."""
         query = {
             "chat_id": self.chat_id(outgoing.peer),
-            "after": int(after.timestamp() * 1000),
+            "after": int((since - CLOCKS_DIFFER).timestamp() * 1000),
             "count": LOOKED_THROUGH,
         }
         try:
             answer = await self._line.call("GET", "/messages", query, urgent=urgent)
         except (Rejected, Unreachable):
             # In a group this takes an administrator: rather twice than never.
-            return None
-        told = answer.get("messages")
+            return []
+        told, own = answer.get("messages"), self._own().user_id
         messages = [vk_json.mapping(one) for one in told] if isinstance(told, list) else []
-        own = self._own().user_id
-        same = (one for one in messages if sferum_messages.is_same(outgoing, one, own))
-        return next((sferum_messages.mid(one) for one in same), None)
+        return [
+            one
+            for one in reversed(messages)
+            if vk_json.mapping(one.get("sender")).get("user_id") == own
+            and sferum_messages.mid(one) not in outgoing.known
+        ]
 
     def chat_id(self, peer: str) -> int:
         """The id of a conversation; of a dialog that was not heard of since the start, the two
@@ -161,6 +208,10 @@ def _target(outgoing: Outgoing) -> dict[str, str | int]:
     if not outgoing.target:
         raise Rejected("no target")
     return {"message_id": outgoing.target}
+
+
+def _alone(files: Sequence[File]) -> Json:
+    return {"attachments": [one.attachment for one in files]}
 
 
 def _new(files: Sequence[File | None]) -> tuple[str | None, ...]:

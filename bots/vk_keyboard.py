@@ -19,6 +19,7 @@ LIMITS = Limits(
     menu_in_row=5,
     batch=25,
     per_second=20.0,
+    keyed=True,
 )
 MENU_KEYS = 40
 PAYLOAD_LENGTH = 255

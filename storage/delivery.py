@@ -28,6 +28,8 @@ from storage.store import Tx
 ROWS_KEPT = timedelta(days=30)
 #: No pause before another try is so long: one that is, was reckoned before the clock was put back.
 PAUSE_MOST = timedelta(hours=3)
+#: How far clocks, and a sending and its record, may lie apart.
+ABOUT = timedelta(minutes=1)
 
 
 def _leaves(row: type[Message]) -> ColumnElement[bool]:
@@ -83,6 +85,31 @@ def due(
         "most": limit,
     }
     return list(tx.session.exec(_DUE, params=values))
+
+
+_LEAVES = Change(
+    update(Message)
+    .where(col(Message.id) == bindparam("message"))
+    .values(left_at=func.coalesce(col(Message.left_at), bindparam("at", type_=Instant)))
+)
+
+
+def leave(tx: Tx, message_ids: Iterable[int]) -> None:
+    """Note that from this commit on these may have gone, whatever becomes of us."""
+    for number in message_ids:
+        _LEAVES.run(tx, message=number, at=tx.now)
+
+
+def gone_since(tx: Tx, talk_id: int, since: datetime) -> frozenset[str]:
+    """The messenger's ids of what was sent in a conversation since about then."""
+    found = tx.session.exec(
+        select(Message.external_id).where(
+            col(Message.talk_id) == talk_id,
+            col(Message.state) == State.SENT.value,
+            col(Message.sent_at) >= since - ABOUT,
+        )
+    )
+    return frozenset(one for one in found if one)
 
 
 @dataclass(frozen=True)

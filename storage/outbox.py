@@ -71,6 +71,7 @@ class PictureRow(TypedDict):
 class Message(SQLModel, table=True):
     """A row of the outbox. Its id is never used again: VK's ``random_id`` comes from it.
 
+    ``left_at`` is when its first sending began, where the messenger shows twice what comes twice.
     A message that could not be sent or edited where it was went on as another row: ``moved_to_id``.
     """
 
@@ -110,6 +111,7 @@ class Message(SQLModel, table=True):
     attempts: int = 0
     error: str | None = None
     created_at: datetime = Field(sa_type=Instant, index=True)
+    left_at: datetime | None = Field(default=None, sa_type=Instant)
     sent_at: datetime | None = Field(default=None, sa_type=Instant)
     answered_at: datetime | None = Field(default=None, sa_type=Instant)
     external_id: str | None = None

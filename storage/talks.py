@@ -157,6 +157,18 @@ def forbid(tx: Tx, talk_id: int, reason: str) -> None:
     _FORBIDDEN.run(tx, talk=talk_id, reason=reason, now=tx.now)
 
 
+def move(tx: Tx, talk_id: int, peer: str) -> None:
+    """Follow a group to its new id; if we were met there already, the old one is of no use."""
+    talk = tx.session.get_one(Talk, talk_id)
+    there = tx.session.exec(
+        select(Talk.id).where(Talk.channel == talk.channel, Talk.peer == peer)
+    ).first()
+    if there is not None:
+        forbid(tx, talk_id, "moved")
+    else:
+        talk.peer = peer
+
+
 def last_of(tx: Tx, talk_id: int) -> int | None:
     """The message of ours that a conversation shows at its end, if it is ours."""
     return tx.session.exec(select(Talk.last_id).where(Talk.id == talk_id)).first()

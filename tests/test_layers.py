@@ -26,6 +26,8 @@ MAY_KNOW_MORE = re.compile(r"lab/(host|school|term|page/server)\.py|bots/cli\.py
 
 #: library: the files that may import it
 AT_HOME = {
+    "aiogram": r"bots/telegram\w*\.py",
+    "maxapi": r"bots/sferum\w*\.py",
     "vkbottle": r"bots/vk\w*\.py",
     "vkbottle_types": r"bots/vk\w*\.py",
     "aiohttp": r"(bots|integrations|lab)/.*",

@@ -59,7 +59,7 @@ class Post:
         """Make the senders: at first, and after a stop."""
         for name, channel in self.channels.items():
             self.senders[name] = Deliverer(
-                channel, self.store, now=self.clock.now, draw=self._draw, files_dir=self.folder
+                channel, self.store, draw=self._draw, files_dir=self.folder
             )
 
     async def close(self) -> None:

@@ -66,7 +66,6 @@ async def test_an_update_asks_the_database_few_things(
     deliverer = Deliverer(
         Quiet(),  # type: ignore[arg-type]  # the sender needs no more of a channel
         store,
-        now=clock.now,
         draw=lambda picture: b"",
         files_dir=tmp_path,
     )

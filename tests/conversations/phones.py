@@ -21,6 +21,7 @@ from lab.vk.community import Community
 from lab.vk.people import VkPerson
 from lab.vk.rooms import VkChat
 from lab.vk.server import VkStandIn
+from tests.conversations.telegram_phone import Telegram
 from tests.schema import max_schema, vk_schema
 
 Json = dict[str, Any]  # a button's payload: a messenger's own JSON
@@ -328,10 +329,19 @@ class Sferum:
         return SferumRoom(chat, self.bot, owner.person)
 
 
+def payload(told: str) -> Json:
+    """What a button carries, read as `Phone.forge` takes it: JSON, or Telegram's short form."""
+    if not told.startswith("{"):
+        kind, _, reference = told.partition(":")
+        return {kind: reference}
+    read: Json = json.loads(told)
+    return read
+
+
 def _latest_menu(messages: list[ShownMessage]) -> list[str]:
     for message in reversed(messages):
         keys = [key for row in message.rows for key in row]
-        if keys and all("c" in json.loads(key.payload or "{}") for key in keys):
+        if keys and all("c" in payload(key.payload) for key in keys):
             return [key.label for key in keys]
     return []
 
@@ -339,4 +349,5 @@ def _latest_menu(messages: list[ShownMessage]) -> list[str]:
 MESSENGERS: Mapping[str, Callable[[Callable[[], datetime]], Messenger]] = {
     "vk": Vk,
     "sferum": Sferum,
+    "telegram": Telegram,
 }

@@ -1,6 +1,5 @@
 """A space with people, for conversations: what they say and see is on their phones."""
 
-import json
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -324,8 +323,7 @@ class Space:
     def payload_of(self, message: ShownMessage, label: str) -> Json:
         """What a button carries, for forging it elsewhere."""
         found = next(key for row in message.rows for key in row if key.label == label)
-        payload: Json = json.loads(found.payload or "{}")
-        return payload
+        return phones.payload(found.payload)
 
     async def journal(self, act: str) -> list[JournalLine]:
         """The audit journal's lines of one kind."""

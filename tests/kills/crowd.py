@@ -5,9 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
-from lab.vk.community import Community
-from lab.vk.people import VkPerson
-from lab.vk.server import VkStandIn
+from tests.conversations.phones import Phone
+from tests.kills.sides import Side
 
 REPEATED = 0.05
 PATIENCE = 30.0
@@ -22,9 +21,9 @@ class Stuck(AssertionError):
 class Pupil:
     """One who talks; ``wrote`` are the diary's entries in the order of their writing."""
 
-    phone: VkPerson
-    community: Community
-    vk: VkStandIn
+    name: str
+    phone: Phone
+    side: Side
     random: Random
     wrote: list[str] = field(default_factory=list)
     #: Ends `talk_on` after the dialog in hand.
@@ -32,7 +31,7 @@ class Pupil:
 
     @property
     def heard(self) -> list[str]:
-        return [one.text for one in self.phone.shown(self.community) if not one.mine]
+        return [one.text for one in self.phone.shown() if not one.mine]
 
     async def talk(self, dialogs: int) -> None:
         """Have so many dialogs."""
@@ -50,7 +49,7 @@ class Pupil:
         """Open the diary, write in it by the form, then twice without waiting."""
         await self._write("Дневник")
         await self._hears("Дневник проекта")
-        await self.phone.press(self.community, "Записать")
+        await self.phone.press("Записать")
         self._perhaps_again()
         await self._hears("Что сделано")
         await self._note(f"сделал {number} с формой")
@@ -64,7 +63,7 @@ class Pupil:
 
     async def send_photo(self) -> None:
         before = len(self.heard)
-        await self.phone.send_photo(self.community, PHOTO + bytes([self.random.randrange(256)]))
+        await self.phone.send_photo(PHOTO + bytes([self.random.randrange(256)]), "")
         await self._wait(lambda: len(self.heard) > before, "a word about the photo")
 
     def _written_down(self) -> int:
@@ -75,14 +74,13 @@ class Pupil:
         await self._write(command + text)
 
     async def _write(self, text: str) -> None:
-        await self.phone.write(self.community, text)
+        await self.phone.write(text)
         self._perhaps_again()
 
     def _perhaps_again(self) -> None:
-        """VK says some things twice."""
+        """The messenger says some things twice."""
         if self.random.random() < REPEATED:
-            events = self.community.long_poll.events
-            self.vk.repeat_event(self.community, self.random.choice(events[-40:]))
+            self.side.repeat(self.random)
 
     async def _hears(self, part: str) -> None:
         await self._wait(lambda: bool(self.heard) and part in self.heard[-1], part)
@@ -90,13 +88,13 @@ class Pupil:
     async def _wait(self, come: Callable[[], bool], what: str) -> None:
         async def until() -> None:
             while True:
-                seen = self.vk.changed.count
+                seen = self.side.stand_in.changed.count
                 if come():
                     return
-                await self.vk.changed.wait(seen)
+                await self.side.stand_in.changed.wait(seen)
 
         try:
             await asyncio.wait_for(until(), PATIENCE)
         except TimeoutError:
             last = self.heard[-1:]
-            raise Stuck(f"{self.phone.name} waits for «{what}», heard last {last}") from None
+            raise Stuck(f"{self.name} waits for «{what}», heard last {last}") from None

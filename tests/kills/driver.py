@@ -14,22 +14,31 @@ KILLED_AS_IT_STARTS = 0.2
 
 @dataclass(frozen=True)
 class Killed:
-    """What was done to the program, and how it stood it; nothing was wrong, or it had raised."""
+    """What was done to the program, and how it stood it; nothing was wrong, or it had raised.
 
+    ``doubled`` messages were the one in flight at a death, sent again: only where the messenger
+    has no key against it.
+    """
+
+    way: str
     kills: int
     entries: int
     updates: int
+    messages: int
+    doubled: int
     recoveries: tuple[float, ...]
 
     def __str__(self) -> str:
         done = f"{self.kills} kills, {self.updates} updates, {self.entries} diary entries"
-        return f"{done}: nothing lost, doubled, wrong or stuck; {scene.summary(self.recoveries)}"
+        sent = f"{self.doubled} of {self.messages} messages doubled"
+        ended = f"nothing lost, wrong or stuck, {sent}; {scene.summary(self.recoveries)}"
+        return f"{self.way}: {done}: {ended}"
 
 
-async def kill_at_random(folder: Path, kills: int, seed: int) -> Killed:
+async def kill_at_random(folder: Path, way: str, kills: int, seed: int) -> Killed:
     """Kill the program ``kills`` times while sixteen talk; raises `AssertionError` if anything
-    is lost, doubled, out of order or stuck."""
-    async with scene.opened(folder, seed) as opened:
+    is lost, out of order or stuck, or doubled that was not in flight at a death."""
+    async with scene.opened(folder, seed, way) as opened:
         await opened.found_school()
         await opened.program.spawn()
         await opened.program.listening()
@@ -50,9 +59,12 @@ async def kill_at_random(folder: Path, kills: int, seed: int) -> Killed:
         await asyncio.gather(*talking)
         await opened.end()
         return Killed(
+            way,
             killed,
             sum(len(pupil.wrote) for pupil in opened.pupils),
-            len(opened.community.long_poll.events),
+            len(opened.side.updates),
+            sum(len(messages) for messages in opened.side.shown().values()),
+            opened.doubled,
             tuple(opened.recoveries),
         )
 

@@ -1,33 +1,43 @@
 """The program as something that is killed: started, found dead, started again."""
 
 import asyncio
+import random
 import signal
 import socket
 import sqlite3
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bots.clock import Clock
-from lab.vk.server import VkStandIn
 from tests.kills.points import Point
-from tests.process.program import PATIENCE, Program, until
+from tests.kills.sides import Side
+from tests.process.program import PATIENCE, Process, until
 
 LAUNCHER = Path(__file__).with_name("launcher.py")
 START = datetime(2026, 9, 7, 13, 0, tzinfo=UTC)
 LOGGED = "log.txt"
+#: Below those that the system gives to outgoing connections, which could take a port while the
+#: program is down.
+PORTS = range(20_000, 32_000)
 
 
-class Mortal(Program):
-    """`coworking run` by long poll on a SQLite file; its clock runs on while it is dead."""
+def _free_port() -> int:
+    while True:
+        port = random.choice(PORTS)
+        with socket.socket() as tried, suppress(OSError):
+            tried.bind(("127.0.0.1", port))
+            return port
 
-    def __init__(self, folder: Path, vk: VkStandIn, clock: Clock) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        super().__init__(folder, vk, port)
+
+class Mortal(Process):
+    """`coworking run` on a SQLite file; its clock runs on while it is dead."""
+
+    def __init__(self, folder: Path, side: Side, clock: Clock) -> None:
+        super().__init__(folder, _free_port())
+        self._side = side
         self.database = folder / "coworking.db"
         self.clock = clock
         self.settings: dict[str, str] = {}
@@ -36,7 +46,8 @@ class Mortal(Program):
     @property
     def environment(self) -> dict[str, str]:
         ours = {"CLOCK_START": self.clock.now().isoformat(), "MAX_PROJECTS_PER_SUPERVISOR": "100"}
-        return {**super().environment, **ours, **self.settings}
+        theirs = self._side.environment(f"http://127.0.0.1:{self._port}")
+        return {**super().environment, **ours, **theirs, **self.settings}
 
     def pass_time(self, span: timedelta) -> None:
         """Let time pass while it is down."""
@@ -84,9 +95,13 @@ class Mortal(Program):
         await self.ended()
 
     async def listening(self) -> None:
-        """Wait until it polls VK."""
-        polls = self._polls_begun()
-        await until(self._vk, lambda: self._polls_begun() > polls)
+        """Wait until it takes updates in; to be asked right after its start."""
+        heard = self._side.hellos()
+        await until(self._side.stand_in, lambda: self._side.hellos() > heard)
+        if self._side.posts:
+            await self.healthy()
+            self._side.called_at(f"http://127.0.0.1:{self._port}")
+            await until(self._side.stand_in, lambda: self._side.is_awaited)
 
     async def close(self) -> None:
         if self.is_alive:

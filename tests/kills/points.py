@@ -51,6 +51,40 @@ TALKING = (
     Point("between the marks of a batch", "after", "storage.delivery:record"),
     Point("after a batch is marked", "after", "bots.deliver:Deliverer._mark", (2, 5)),
 )
+#: While people talk, with updates posted by VK or by MAX.
+POSTED = (
+    Point("before an update's body is read", "before", "bots.webhook:_body"),
+    Point("before an update is taken in", "before", "bots.app:Suite.take_one"),
+    Point("after an update is taken in, before it is told", "after", "bots.app:Suite.take_one"),
+)
+#: While people talk at MAX, which shows twice what comes twice.
+AT_MAX = (
+    Point("before what leaves is noted", "before", "storage.delivery:leave"),
+    Point("after what leaves is noted", "before", "bots.deliver:Deliverer._send"),
+    Point("before a message goes to MAX", "before", "bots.sferum_api:Line.to_chat"),
+    Point("after MAX has it, before it is marked", "after", "bots.sferum_api:Line.to_chat"),
+    Point("before what went is looked up", "before", "bots.sferum_sending:Sending._look_up"),
+    Point(
+        "before MAX's press is answered", "before", "bots.sferum:SferumChannel.acknowledge", (1, 6)
+    ),
+)
+#: While people talk, with updates by MAX's long poll.
+POLLED_AT_MAX = (
+    Point("before MAX's marker is moved", "before", "storage.updates:move", (2, 6)),
+    Point(
+        "before MAX's batch is acknowledged", "before", "bots.sferum_longpoll:LongPoll.step", (2, 5)
+    ),
+    Point(
+        "after MAX's batch is acknowledged", "after", "bots.sferum_longpoll:LongPoll.step", (2, 5)
+    ),
+)
+#: The points of people's talk by the way on which they are met.
+TALKS = (
+    *(("vk", one) for one in TALKING),
+    *(("vk-callback", one) for one in POSTED),
+    *(("sferum-webhook", one) for one in (*POSTED, *AT_MAX)),
+    *(("sferum", one) for one in POLLED_AT_MAX),
+)
 #: While a program with nothing yet makes its database.
 MIGRATING = (
     Point("at the start of the migration", "before", "alembic.command:upgrade", (1, 1)),

@@ -1,4 +1,4 @@
-"""Where the killing happens: VK, a school in a file, the pupils, and the program."""
+"""Where the killing happens: a messenger, a school in a file, the pupils, and the program."""
 
 import asyncio
 import time
@@ -11,27 +11,30 @@ from random import Random
 from bots import wiring
 from bots.clock import Clock
 from bots.settings import Settings
-from lab.vk.community import Community
-from lab.vk.people import VkPerson
-from lab.vk.server import VkStandIn
 from storage.store import Tx
+from tests.conversations.phones import Phone
 from tests.kills import invariants, schooling
 from tests.kills.crowd import Pupil
 from tests.kills.mortal import START, Mortal
 from tests.kills.schooling import School
+from tests.kills.sides import SIDES, Side
 from tests.process.program import until
+
+#: What a messenger that posts does after minutes, it does here after seconds.
+BRINGS_AGAIN = 0.3
 
 
 @dataclass
 class Scene:
-    """``recoveries`` are seconds from a start after a death to the first answer at VK."""
+    """``recoveries`` are seconds from a start after a death to the first answer; ``doubled`` is
+    known at the end."""
 
-    vk: VkStandIn
-    community: Community
+    side: Side
     program: Mortal
     pupils: list[Pupil]
-    teacher: VkPerson
+    teacher: Phone
     random: Random
+    doubled: int = 0
     school: School | None = None
     recoveries: list[float] = field(default_factory=list)
 
@@ -40,7 +43,7 @@ class Scene:
         users = [str(pupil.phone.id) for pupil in self.pupils] + [str(self.teacher.id)]
 
         def write(tx: Tx) -> School:
-            school = schooling.found(tx, users)
+            school = schooling.found(tx, self.side.channel, users)
             if with_request:
                 schooling.ask(tx, school)
             return school
@@ -56,20 +59,18 @@ class Scene:
         self.school = await store.run(write)
         await store.close()
         for one in (*(pupil.phone for pupil in self.pupils), self.teacher):
-            self.community.talk(one.id).allowed = True
+            self.side.meet(one)
 
     async def restart(self) -> None:
         """Start anew, and note how long it took until somebody was answered."""
         answers = self._answers()
         await self.program.spawn()
         with suppress(TimeoutError):
-            await until(self.vk, lambda: self._answers() > answers)
+            await until(self.side.stand_in, lambda: self._answers() > answers)
             self.recoveries.append(time.monotonic() - self.program.since)
 
     def _answers(self) -> int:
-        own = -self.community.group_id
-        talks = self.community.conversations.values()
-        return sum(one.from_id == own for talk in talks for one in talk.messages)
+        return sum(len(messages) for messages in self.side.shown().values())
 
     def talking(self, dialogs: int) -> "asyncio.Future[list[None]]":
         return asyncio.gather(*(pupil.talk(dialogs) for pupil in self.pupils))
@@ -88,11 +89,11 @@ class Scene:
         await self.settled()
         self.program.ask_to_stop()
         assert await self.program.ended() == 0, self.program.log()[-2000:]
-        invariants.check(self.program, self.community, self.pupils)
+        self.doubled = invariants.check(self.program, self.side, self.pupils)
 
     async def settled(self) -> None:
         """Wait until every update is taken, every message said, every job done that is due."""
-        await self.vk.wait_taken(30)
+        await self.side.stand_in.wait_taken(30)
         async with asyncio.timeout(30):
             while self._waiting():
                 await asyncio.sleep(0.1)
@@ -107,22 +108,32 @@ class Scene:
 
 
 @asynccontextmanager
-async def opened(folder: Path, seed: int) -> AsyncIterator[Scene]:
-    """A scene whose pupils have nothing to write in yet."""
+async def opened(folder: Path, seed: int, way: str = "vk") -> AsyncIterator[Scene]:
+    """A scene whose pupils have nothing to write in yet; ``way`` is one of `sides.SIDES`."""
     clock, random = Clock(START), Random(seed)
-    vk = VkStandIn(clock.now, rate=None)
-    await vk.start()
-    community = vk.community("Коворкинг", token="a-token")
+    side = SIDES[way](clock.now)
+    await side.stand_in.start()
+    names = [f"Ученик {n}" for n in range(schooling.PUPILS)]
     pupils = [
-        Pupil(vk.person(f"Ученик {n}"), community, vk, Random(f"{seed}-{n}"))
-        for n in range(schooling.PUPILS)
+        Pupil(name, side.phone(name), side, Random(f"{seed}-{n}")) for n, name in enumerate(names)
     ]
-    program = Mortal(folder, vk, clock)
+    program = Mortal(folder, side, clock)
+    bringing = asyncio.create_task(_bring_again(side, program))
     try:
-        yield Scene(vk, community, program, pupils, vk.person("Мария"), random)
+        yield Scene(side, program, pupils, side.phone("Мария"), random)
     finally:
+        bringing.cancel()
+        await asyncio.gather(bringing, return_exceptions=True)
         await program.close()
-        await vk.stop()
+        await side.stand_in.stop()
+
+
+async def _bring_again(side: Side, program: Mortal) -> None:
+    """Post again and again what the program did not take, while it lives."""
+    while side.posts:
+        await asyncio.sleep(BRINGS_AGAIN)
+        if program.is_alive:
+            await side.bring_again()
 
 
 async def ended(talking: "asyncio.Future[list[None]]", seconds: float) -> bool:

@@ -8,7 +8,6 @@ from storage.residents import Role
 from storage.store import Tx
 
 PUPILS = 16
-CHANNEL = "vk"
 
 
 @dataclass(frozen=True)
@@ -20,8 +19,8 @@ class School:
     asked: str
 
 
-def found(tx: Tx, users: list[str]) -> School:
-    """Write the school down; ``users`` are the pupils' numbers at VK, the supervisor's last."""
+def found(tx: Tx, channel: str, users: list[str]) -> School:
+    """Write the school down; ``users`` are the pupils' numbers there, the supervisor's last."""
     rows = [
         PersonRow(n, f"Фамилия{n}", "Ученик", roles=frozenset({Role.STUDENT}), grade="10А")
         for n in range(PUPILS)
@@ -32,7 +31,7 @@ def found(tx: Tx, users: list[str]) -> School:
     everybody = residents.with_role(tx, Role.STUDENT, Role.SUPERVISOR)
     ids = {person.family: person.must_be_resident() for person in everybody}
     for row, user in zip(rows, users, strict=True):
-        _, account = talks.private_talk(tx, CHANNEL, user, user)
+        _, account = talks.private_talk(tx, channel, user, user)
         account.resident_id = ids[row.family]
     school = School(tuple(ids[row.family] for row in rows[:-1]), ids["Соколова"], "Никем не взят")
     for pupil in school.pupils:

@@ -7,10 +7,12 @@ from random import Random
 
 import pytest
 
+from lab.sferum.talks import Conversation, Message
 from lab.vk.world import Call
 from tests.kills import points, scene
 from tests.kills.points import Point
 from tests.kills.scene import Scene
+from tests.kills.sides import SferumSide, VkSide
 
 KILLED = -9
 WEEK = timedelta(days=7, hours=1)
@@ -31,9 +33,9 @@ async def dies(opened: Scene, point: Point, seed: int, *words: str) -> None:
     assert await opened.program.ended() == KILLED, opened.program.log()[-2000:]
 
 
-@pytest.mark.parametrize("point", points.TALKING, ids=str)
-async def test_it_dies_while_people_talk(tmp_path: Path, seed: int, point: Point) -> None:
-    async with scene.opened(tmp_path, seed) as opened:
+@pytest.mark.parametrize(("way", "point"), points.TALKS, ids=str)
+async def test_it_dies_while_people_talk(tmp_path: Path, seed: int, way: str, point: Point) -> None:
+    async with scene.opened(tmp_path, seed, way) as opened:
         await opened.found_school()
         await opened.program.spawn(point, nth(point, seed))
         await opened.program.listening()
@@ -43,13 +45,46 @@ async def test_it_dies_while_people_talk(tmp_path: Path, seed: int, point: Point
         await opened.program.listening()
         await talking
         await opened.end()
+        assert opened.doubled == 0
+
+
+@pytest.mark.parametrize("item", points.ITEMS)
+async def test_it_dies_when_max_has_a_message_of_which_it_knows_nothing(
+    tmp_path: Path, seed: int, item: int
+) -> None:
+    async with scene.opened(tmp_path, seed, "sferum-webhook") as opened:
+        assert isinstance(opened.side, SferumSide)
+        world, there = opened.side.stand_in.world, 0
+        add = world.add_message
+
+        def watched(talk: Conversation, sender: int, text: str) -> Message:
+            nonlocal there
+            there += sender == opened.side.number
+            if there == item and sender == opened.side.number:
+                opened.program.strike()
+            return add(talk, sender, text)
+
+        await opened.found_school()
+        await opened.program.spawn()
+        await opened.program.listening()
+        world.add_message = watched  # type: ignore[method-assign]  # MAX sees it dying
+        talking = opened.talking(1)
+        assert await opened.program.ended() == KILLED
+        await opened.program.spawn()
+        await opened.program.listening()
+        await talking
+        await opened.end()
+        assert opened.doubled == 0
+        assert opened.program.log().count("found_sent") >= 1
 
 
 @pytest.mark.parametrize("item", points.ITEMS)
 async def test_it_dies_in_the_middle_of_a_batch_at_vk(tmp_path: Path, seed: int, item: int) -> None:
     async with scene.opened(tmp_path, seed) as opened:
         done = 0
-        record = opened.vk.world.record
+        assert isinstance(opened.side, VkSide)
+        world = opened.side.stand_in.world
+        record = world.record
 
         def watched(call: Call) -> None:
             nonlocal done
@@ -61,7 +96,7 @@ async def test_it_dies_in_the_middle_of_a_batch_at_vk(tmp_path: Path, seed: int,
         await opened.found_school()
         await opened.program.spawn()
         await opened.program.listening()
-        opened.vk.world.record = watched  # type: ignore[method-assign]  # VK sees it dying
+        world.record = watched  # type: ignore[method-assign]  # VK sees it dying
         talking = opened.talking(1)
         assert await opened.program.ended() == KILLED
         await opened.program.spawn()

@@ -13,7 +13,7 @@ from tests.kills.mortal import Mortal
 async def test_the_second_stands_by_and_takes_over_when_the_first_dies(tmp_path: Path) -> None:
     async with scene.opened(tmp_path, 1) as opened:
         await opened.found_school()
-        second = Mortal(tmp_path, opened.vk, Clock(opened.program.clock.now()))
+        second = Mortal(tmp_path, opened.side, Clock(opened.program.clock.now()))
         try:
             await opened.program.spawn()
             await opened.program.listening()

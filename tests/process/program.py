@@ -6,9 +6,11 @@ import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 import aiohttp
 
+from lab.bell import Bell
 from lab.vk.server import VkStandIn
 
 #: The program under test is the one beside the tests, wherever another is installed.
@@ -17,12 +19,18 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 20.0
 
 
-class Program:
-    """`coworking run` against a stand-in of VK, with its data in a folder."""
+class Rings(Protocol):
+    """A stand-in, as it is listened to."""
 
-    def __init__(self, folder: Path, vk: VkStandIn, port: int) -> None:
+    @property
+    def changed(self) -> Bell: ...
+
+
+class Process:
+    """`coworking` with its data in a folder, and no messenger yet."""
+
+    def __init__(self, folder: Path, port: int) -> None:
         self._folder = folder
-        self._vk = vk
         self._port = port
         self._process: asyncio.subprocess.Process | None = None
 
@@ -35,10 +43,6 @@ class Program:
             "DATABASE_URL": f"sqlite:///{self._folder / 'coworking.db'}",
             "SECRET_KEY": "a key for tests",
             "FILES_DIR": str(self._folder / "files"),
-            "VK_TOKEN": "a-token",
-            "VK_API_URL": self._vk.url,
-            "VK_LONGPOLL_WAIT": "2",
-            "VK_RATE": "1000",
             "MESSAGES_PER_MINUTE": "0",
             "HTTP_PORT": str(self._port),
             "CLOCK_START": "2026-09-07T13:00:00+00:00",
@@ -49,17 +53,6 @@ class Program:
         process = await self._start(*words)
         out, err = await asyncio.wait_for(process.communicate(), PATIENCE)
         return process.returncode or 0, out.decode(), err.decode()
-
-    async def start(self) -> None:
-        """Start `coworking run` and wait until it is healthy and has its place in VK's queue."""
-        before = self._polls_begun()
-        self._process = await self._start("run")
-        async with aiohttp.ClientSession() as session:
-            await asyncio.wait_for(self._healthy(session), PATIENCE)
-        await until(self._vk, lambda: self._polls_begun() > before)
-
-    def _polls_begun(self) -> int:
-        return sum(call.method == "groups.getLongPollServer" for call in self._vk.calls)
 
     async def _start(self, *words: str) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
@@ -82,6 +75,11 @@ class Program:
             except aiohttp.ClientError:
                 await asyncio.sleep(0.05)
 
+    async def healthy(self) -> None:
+        """Wait until it says that it is."""
+        async with aiohttp.ClientSession() as session:
+            await asyncio.wait_for(self._healthy(session), PATIENCE)
+
     async def get(self, path: str) -> tuple[int, str]:
         """Ask the program's own HTTP."""
         url = f"http://127.0.0.1:{self._port}{path}"
@@ -102,14 +100,42 @@ class Program:
             await self.stop(signal.SIGKILL)
 
 
-async def until(vk: VkStandIn, condition: Callable[[], bool]) -> None:
-    """Wait until something is so, looking whenever something changes at VK."""
+class Program(Process):
+    """`coworking run` against a stand-in of VK."""
+
+    def __init__(self, folder: Path, vk: VkStandIn, port: int) -> None:
+        super().__init__(folder, port)
+        self._vk = vk
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            **super().environment,
+            "VK_TOKEN": "a-token",
+            "VK_API_URL": self._vk.url,
+            "VK_LONGPOLL_WAIT": "2",
+            "VK_RATE": "1000",
+        }
+
+    async def start(self) -> None:
+        """Start `coworking run` and wait until it is healthy and has its place in VK's queue."""
+        before = self._polls_begun()
+        self._process = await self._start("run")
+        await self.healthy()
+        await until(self._vk, lambda: self._polls_begun() > before)
+
+    def _polls_begun(self) -> int:
+        return sum(call.method == "groups.getLongPollServer" for call in self._vk.calls)
+
+
+async def until(where: Rings, condition: Callable[[], bool]) -> None:
+    """Wait until something is so, looking whenever something changes at a messenger."""
 
     async def come() -> None:
         while not condition():
-            seen = vk.changed.count
+            seen = where.changed.count
             if condition():
                 return
-            await vk.changed.wait(seen)
+            await where.changed.wait(seen)
 
     await asyncio.wait_for(come(), PATIENCE)

@@ -133,7 +133,6 @@ class Program:
         self.deliverer = Deliverer(
             self.channel,
             self.store,
-            now=self._clock.now,
             draw=_cannot_draw,
             files_dir=self._disk.path.parent / "files",
         )

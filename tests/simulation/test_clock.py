@@ -169,7 +169,7 @@ def test_a_notice_never_leaves_in_quiet_hours_and_waits_a_day_at_most(
 async def test_the_pace_of_calls_does_not_hang_on_the_wall_clock(leap: timedelta) -> None:
     clock = StoppedClock(beginning.START)
     pace = Pace(20, clock.monotonic)
-    for _ in range(19):
+    for _ in range(20):
         await pace.take(urgent=True)
     wait = pace.wait_for(urgent=True)
     clock.set(beginning.START + leap)

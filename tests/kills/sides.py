@@ -1,0 +1,206 @@
+"""The messengers at whose other side the program is killed, each by both of its ways to bring
+updates: asked by a long poll, or posting them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from random import Random
+from typing import Any, Protocol
+
+from bots import sferum_updates, vk_updates
+from bots.sferum_updates import Self
+from lab.sferum.bot import SferumBot
+from lab.sferum.server import SferumStandIn
+from lab.vk.community import Community
+from lab.vk.server import VkStandIn
+from lab.vk.world import Settings as VkSettings
+from tests.conversations.phones import Phone, SferumPhone, VkPhone
+
+Json = dict[str, Any]  # a messenger's own update
+#: Of these the messenger repeats some.
+LATEST = 40
+SECRET = "a-secret"
+
+
+class Side(Protocol):
+    """A messenger with an account of ours.
+
+    ``posts``: it brings updates by itself, again when they were not taken, in any order.
+    ``keyed``: a message that comes again with its key is not shown twice.
+    ``updates`` is all that it told of, without repeats; ``number`` the account's.
+    """
+
+    channel: str
+    number: int
+    posts: bool
+    keyed: bool
+    updates: list[Json]
+
+    @property
+    def stand_in(self) -> VkStandIn | SferumStandIn: ...
+    @property
+    def is_awaited(self) -> bool: ...
+    def environment(self, address: str) -> Mapping[str, str]: ...
+    def called_at(self, address: str) -> None: ...
+    def hellos(self) -> int: ...
+    def phone(self, name: str) -> Phone: ...
+    def meet(self, phone: Phone) -> None: ...
+    def repeat(self, random: Random) -> None: ...
+    def key(self, update: Json) -> str: ...
+    def shown(self) -> Mapping[str, Sequence[tuple[str, str]]]: ...
+    async def bring_again(self) -> None: ...
+
+
+class VkSide:
+    """VK, with a community."""
+
+    channel = "vk"
+    keyed = True
+
+    def __init__(self, now: Callable[[], datetime], *, posts: bool) -> None:
+        self.posts = posts
+        self.stand_in = VkStandIn(now, rate=None, settings=VkSettings(failures_to_pause=None))
+        self.community = self.stand_in.community("Коворкинг", token="a-token", secret=SECRET)
+        self.number = -self.community.group_id
+        self.updates: list[Json] = []
+        self._enqueue = self.stand_in.world.enqueue
+        self.stand_in.world.enqueue = self._told  # type: ignore[method-assign]  # it is heard here
+
+    def _told(self, community: Community, event: Json) -> None:
+        self._enqueue(community, event)
+        queue, servers = community.long_poll, community.callbacks
+        kinds = [queue.kinds] if queue.enabled else [one.kinds for one in servers]
+        if event not in self.updates[-LATEST:] and any(event["type"] in one for one in kinds):
+            self.updates.append(event)
+
+    @property
+    def is_awaited(self) -> bool:
+        return not self.posts or bool(self.community.callbacks)
+
+    def environment(self, address: str) -> Mapping[str, str]:
+        return {
+            "VK_TOKEN": "a-token",
+            "VK_API_URL": self.stand_in.url,
+            "VK_UPDATES": "callback" if self.posts else "longpoll",
+            "VK_CALLBACK_SECRET": SECRET,
+            "VK_LONGPOLL_WAIT": "2",
+            "VK_RATE": "1000",
+        }
+
+    def called_at(self, address: str) -> None:
+        if not self.community.callbacks:
+            self.community.callback(f"{address}/vk")
+            self.stand_in.changed.ring()
+
+    def hellos(self) -> int:
+        """How often the program has begun to listen, or, called by VK, to speak."""
+        hello = "groups.getById" if self.posts else "groups.getLongPollServer"
+        return sum(call.method == hello for call in self.stand_in.calls)
+
+    def phone(self, name: str) -> Phone:
+        return VkPhone(self.stand_in.person(name), self.community)
+
+    def meet(self, phone: Phone) -> None:
+        self.community.talk(phone.id).allowed = True
+
+    def repeat(self, random: Random) -> None:
+        self.stand_in.repeat_event(self.community, random.choice(self.updates[-LATEST:]))
+
+    def key(self, update: Json) -> str:
+        return vk_updates.read(update, self.channel, None).key
+
+    def shown(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """By conversation: our messages in their order, each with our store's name for it."""
+        return {
+            str(talk.peer): [
+                (str(one.id), one.text) for one in talk.messages if one.from_id == self.number
+            ]
+            for talk in self.community.conversations.values()
+        }
+
+    async def bring_again(self) -> None:
+        """Post what was not taken, as if its pause were over."""
+        for server in self.community.callbacks:
+            for one in server.waiting:
+                one.due, one.tries = self.stand_in.world.now(), min(one.tries, 1)
+        await self.stand_in.redeliver_due()
+
+
+class SferumSide:
+    """MAX, with a bot."""
+
+    channel = "sferum"
+    keyed = False
+
+    def __init__(self, now: Callable[[], datetime], *, posts: bool) -> None:
+        self.posts = posts
+        self.stand_in = SferumStandIn(now, rate=None)
+        self.bot = self.stand_in.bot("Коворкинг", token="a-token")
+        self.number = self.bot.user_id
+        self.updates: list[Json] = []
+        self._enqueue = self.stand_in.world.enqueue
+        self.stand_in.world.enqueue = self._told  # type: ignore[method-assign]  # it is heard here
+
+    def _told(self, bot: SferumBot, update: Json) -> None:
+        if update not in self.updates[-LATEST:]:
+            self.updates.append(update)
+        self._enqueue(bot, update)
+
+    @property
+    def is_awaited(self) -> bool:
+        return not self.posts or bool(self.bot.subscriptions)
+
+    def environment(self, address: str) -> Mapping[str, str]:
+        return {
+            "SFERUM_TOKEN": "a-token",
+            "SFERUM_API_URL": self.stand_in.url,
+            "VK_API_URL": self.stand_in.url,
+            "SFERUM_UPDATES": "webhook" if self.posts else "longpoll",
+            "SFERUM_SECRET": SECRET,
+            "SFERUM_LONGPOLL_WAIT": "2",
+            "SFERUM_RATE": "1000",
+            "SFERUM_CHAT_RATE": "1000",
+            "PUBLIC_URL": address,
+        }
+
+    def called_at(self, address: str) -> None:
+        """The program subscribes by itself."""
+
+    def hellos(self) -> int:
+        return sum(call.operation == "GET /me" for call in self.stand_in.calls)
+
+    def phone(self, name: str) -> Phone:
+        return SferumPhone(self.stand_in.person(name), self.bot)
+
+    def meet(self, phone: Phone) -> None:
+        self.stand_in.world.dialog(self.bot.user_id, phone.id).active = True
+
+    def repeat(self, random: Random) -> None:
+        self.stand_in.repeat_update(self.bot, random.choice(self.updates[-LATEST:]))
+
+    def key(self, update: Json) -> str:
+        return sferum_updates.read(update, self.channel, Self()).key
+
+    def shown(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """By conversation: our messages in their order, each with our store's name for it."""
+        return {
+            str(talk.chat_id ^ self.number): [
+                (one.mid, one.text) for one in talk.messages if one.sender == self.number
+            ]
+            for talk in self.stand_in.world.talks.values()
+        }
+
+    async def bring_again(self) -> None:
+        """Post what was not taken, as if its pause were over."""
+        for one in self.bot.subscriptions:
+            for delivery in one.waiting:
+                delivery.due, delivery.tries = self.stand_in.world.now(), min(delivery.tries, 1)
+        await self.stand_in.redeliver_due()
+
+
+#: By the name under which a way is asked for.
+SIDES: Mapping[str, Callable[[Callable[[], datetime]], Side]] = {
+    "vk": lambda now: VkSide(now, posts=False),
+    "vk-callback": lambda now: VkSide(now, posts=True),
+    "sferum": lambda now: SferumSide(now, posts=False),
+    "sferum-webhook": lambda now: SferumSide(now, posts=True),
+}
