@@ -47,8 +47,7 @@ def _shut(tx: Tx, talk_id: int, reason: str) -> int | None:
 def move_on(tx: Tx, row: Message) -> bool:
     """Queue a message anew where else its person can be reached; False, and a note for the list
     on paper, if that is nowhere."""
-    assert row.id is not None
-    known = outbox.shown(tx, row.id)
+    known = outbox.shown(tx, _id(row))
     if known is not None and known.moved_to_id is not None:
         return True
     owner = talks.owner_of(tx, row.talk_id)
@@ -71,8 +70,9 @@ def left(tx: Tx, account: int, owner: int) -> None:
         for row in _waiting(tx, place.talk_id):
             if row.for_resident != owner:
                 continue
-            if not _move(tx, row, owner, "unlinked"):
+            if not _move(tx, row, owner):
                 journal.unreached(tx, owner)
+            delivery.record(tx, [Result(_id(row), State.VOID, error="unlinked")])
 
 
 def opened(tx: Tx, talk_id: int) -> None:
@@ -83,14 +83,13 @@ def opened(tx: Tx, talk_id: int) -> None:
 
 
 def _move(tx: Tx, row: Message, owner: int, reason: str | None = None) -> bool:
-    """Let a message go on in the next messenger; with ``reason`` it has failed here."""
+    """Let a message go on in the next messenger; with ``reason`` it has failed here for that."""
     to = _next(tx, row, owner)
     if to is not None:
         queued = _edited_there(tx, row) or _sent_there(tx, row, to)
         _follow(tx, row, queued)
     if reason is not None:
-        assert row.id is not None
-        delivery.record(tx, [Result(row.id, State.FAILED, error=reason)])
+        delivery.record(tx, [Result(_id(row), State.FAILED, error=reason)])
     return to is not None
 
 
@@ -155,3 +154,8 @@ def _waiting(tx: Tx, talk_id: int) -> list[Message]:
             .order_by(col(Message.id))
         )
     )
+
+
+def _id(row: Message) -> int:
+    assert row.id is not None
+    return row.id

@@ -298,7 +298,8 @@ def put_again(
 
 
 def letter_of(row: Message) -> Letter:
-    """What a message says, to be said elsewhere."""
+    """What a message says, to be said elsewhere: at once, unless it sleeps until later."""
+    sleeps = row.attempts == 0 and row.due_at > row.created_at
     return Letter(
         text=row.text,
         buttons=tuple(row.buttons),
@@ -306,7 +307,7 @@ def letter_of(row: Message) -> Letter:
         picture=row.picture,
         files=tuple(row.files),
         rank=Rank(row.rank),
-        due_at=row.due_at,
+        due_at=row.due_at if sleeps else None,
         still=(row.still, row.still_id) if row.still and row.still_id is not None else None,
         page=row.page,
     )
