@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bots import accounts, pictures, project, webhook, wiring
 from bots.channel import Channel, ChannelError, Halted, Incoming
+from bots.chat_rights import ChatRights
 from bots.clock import Clock
 from bots.copying import Copier
 from bots.deliver import Deliverer
@@ -54,7 +55,9 @@ class Suite:
             self._add(one.make(settings, clock, one.account))
         self.invitations = Invitations(self.store, self.channels)
         copier = Copier(self.store, self.channels, settings.files_dir, settings.file_max_mb * 2**20)
-        self.ticker = Ticker(self.store, {"file.copy": copier.copy})
+        rights = ChatRights(self.store, self.channels)
+        outside = {"file.copy": copier.copy, "chat.rights": rights.ask}
+        self.ticker = Ticker(self.store, outside)
         self.web.router.add_get("/healthz", self._healthz)
         self.web.router.add_get("/metrics", self._metrics)
 

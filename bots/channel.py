@@ -15,9 +15,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
+from storage import chats
+from storage.chats import Right
 from storage.files import Attachment
 
 Happening = Literal["message", "press", "allowed", "denied", "chat", "none"]
+
+
+@dataclass(frozen=True)
+class ChatChange:
+    """What became of a group chat, or of our account in it: ``title`` "" if that is not told,
+    ``rights`` None if they have to be asked (`Channel.rights`), ``moved_to`` the chat's new id."""
+
+    kind: chats.Kind | Literal["moved"]
+    title: str = ""
+    rights: frozenset[Right] | None = None
+    moved_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -27,8 +40,8 @@ class Incoming:
     ``key`` makes repeats known; ``peer`` and ``user`` are the messenger's ids of the conversation
     and of the person; ``press`` is a button's reference "key.index", ``command`` the word of a
     permanent keyboard's button; ``callback`` what `Channel.acknowledge` must answer;
-    ``invite`` the code that a link carried; ``moved_to`` a group's new id. ``happening`` "none"
-    means: nothing for us, but taken.
+    ``invite`` the code that a link carried; ``change`` what became of a group or of us in it.
+    ``happening`` "none" means: nothing for us, but taken.
     """
 
     channel: str
@@ -43,7 +56,7 @@ class Incoming:
     callback: str | None = None
     mentioned: bool = False
     invite: str | None = None
-    moved_to: str | None = None
+    change: ChatChange | None = None
     attachments: tuple[Attachment, ...] = ()
     raw: str = field(default="", repr=False)
 
@@ -234,6 +247,9 @@ class Channel(Protocol):
 
     async def fetch(self, url: str, limit: int) -> bytes:
         """Download what a person attached, at most ``limit`` bytes; raises `ChannelError`."""
+
+    async def rights(self, peer: str) -> frozenset[Right]:
+        """What the account may do in a group chat; raises `ChannelError`."""
 
     async def lacks(self) -> list[str]:
         """What the account needs and has not, for `coworking check`; raises `ChannelError`."""

@@ -1,11 +1,11 @@
 """The project bot: its greeting, its permanent keyboard, the dialogs it needs."""
 
-from dialogs import accounts, desk, diary, home, paper, projects, reviews, stages, team
+from dialogs import accounts, chats, desk, diary, home, paper, projects, reviews, stages, team
 from dialogs.registry import Bot, Menu
 from storage.residents import STAFF, Role, Who
 
 #: Imported so that their commands and actions are registered.
-DIALOGS = (accounts, desk, diary, home, paper, projects, reviews, stages, team)
+DIALOGS = (accounts, chats, desk, diary, home, paper, projects, reviews, stages, team)
 
 
 def menu(who: Who) -> Menu:

@@ -15,7 +15,7 @@ from bots.channel import Incoming, Overloaded
 from bots.flood import Flood
 from dialogs import letters, turn, words
 from dialogs.registry import Answer, Bot, Turn
-from storage import codes, fallback, files, outbox, residents, talks, updates
+from storage import chats, codes, fallback, files, jobs, outbox, residents, talks, updates
 from storage.outbox import Letter
 from storage.residents import Who
 from storage.store import Failure, Step, Store, StoreUnavailable, Tx
@@ -229,9 +229,7 @@ def _handle(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
     if incoming.happening == "allowed" and code is None:
         return Taken("allowed")
     if incoming.happening == "chat":
-        if incoming.moved_to is not None:
-            talks.move(tx, talk.id, incoming.moved_to)
-        return Taken("ignored")
+        return _changed(tx, incoming, talk)
     if who.id is not None and tx.lock(f"resident:{who.id}"):
         # Their other phone may have unlinked this one while it waited.
         who = residents.who_has(tx, who.account_id)
@@ -251,6 +249,18 @@ def _handle(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
         return Taken("silent")
     _say(tx, said, answer)
     return Taken("answered", answer.note)
+
+
+def _changed(tx: Tx, incoming: Incoming, talk: Place) -> Taken:
+    """A chat or our place in it changed: the registry follows, and what we may do is asked."""
+    change = incoming.change
+    if change is None or not incoming.in_chat:
+        return Taken("ignored")
+    if change.kind == "moved":
+        talks.move(tx, talk.id, change.moved_to)
+    elif chats.note(tx, talk.id, change.kind, title=change.title, rights=change.rights):
+        jobs.plan(tx, "chat.rights", f"chat.rights:{incoming.key}", tx.now, chat=talk.id)
+    return Taken("changed")
 
 
 def _code(incoming: Incoming, who: Who) -> str | None:

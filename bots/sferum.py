@@ -29,8 +29,17 @@ from bots.sferum_subscription import Subscription
 from bots.sferum_updates import CHAT, Self
 from dialogs import words
 from storage import our_accounts
+from storage.chats import Right
 
 log = structlog.get_logger()
+
+#: MAX's words for what an administrator may do (dev.max.ru/docs-api/objects/ChatAdminPermission).
+RIGHTS = {
+    "read_all_messages": Right.READ,
+    "write": Right.DELETE,
+    "add_remove_members": Right.REMOVE,
+    "pin_message": Right.PIN,
+}
 
 
 class SferumChannel:
@@ -142,6 +151,15 @@ class SferumChannel:
         """Take somebody out of a group; raises `ChannelError`."""
         query = {"user_id": user}
         await self._line.call("DELETE", f"/chats/{_group(peer)}/members", query)
+
+    async def rights(self, peer: str) -> frozenset[Right]:
+        """What an administrator was given; who is none hears nothing but being added."""
+        told = await self._line.call("GET", f"/chats/{_group(peer)}/members/me")
+        given = told.get("permissions")
+        names = given if isinstance(given, list) else []
+        if told.get("is_owner") is True:
+            return frozenset(Right)
+        return frozenset(RIGHTS[one] for one in names if isinstance(one, str) and one in RIGHTS)
 
     def read(self, update: object) -> Incoming:
         """An update as the suite understands it; never raises."""

@@ -12,12 +12,13 @@ import re
 from dataclasses import dataclass
 
 from bots import sferum_attachments, vk_json
-from bots.channel import Incoming
+from bots.channel import ChatChange, Incoming
 from bots.sferum_keyboard import COMMAND, PRESS
 from bots.vk_json import Json
 
 CHAT = "chat:"
 _TEXT_LENGTH = 20_000
+TITLE_LENGTH = 200
 _WORD_LENGTH = 200
 _PAYLOAD_LENGTH = 1_024
 
@@ -167,7 +168,23 @@ def _in_chat(whole: Json, channel: str, key: str, raw: str) -> Incoming:
     if chat is None:
         return Incoming(channel, key, "none")
     user = _id(whole.get("user")) or _id(whole)
-    return Incoming(channel, key, "chat", f"{CHAT}{chat}", user, True, raw=raw)
+    change = _change(whole)
+    return Incoming(channel, key, "chat", f"{CHAT}{chat}", user, True, change=change, raw=raw)
+
+
+def _change(whole: Json) -> ChatChange | None:
+    """What became of a chat or of us in it; members come and go without our notice."""
+    match whole.get("update_type"):
+        case "bot_added":
+            return ChatChange("added")
+        case "bot_removed":
+            return ChatChange("removed")
+        case "chat_title_changed":
+            return ChatChange("title", vk_json.text(whole.get("title"), TITLE_LENGTH))
+        case "bot_admin_permissions_changed":
+            return ChatChange("rights")
+        case _:
+            return None
 
 
 def _is_group(recipient: Json) -> bool:

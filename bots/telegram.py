@@ -14,6 +14,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.methods import (
     AnswerCallbackQuery,
     BanChatMember,
+    GetChatMember,
     GetFile,
     GetMe,
     GetWebhookInfo,
@@ -41,6 +42,7 @@ from bots.telegram_sending import UNDER_FILE, Sending
 from bots.telegram_updates import Self
 from dialogs import words
 from storage import our_accounts
+from storage.chats import Right
 
 log = structlog.get_logger()
 
@@ -156,6 +158,12 @@ class TelegramChannel:
     async def remove_member(self, peer: str, user: str) -> None:
         """Take somebody out of a group; raises `ChannelError`."""
         await self._line.call(BanChatMember(chat_id=peer, user_id=int(user)))
+
+    async def rights(self, peer: str) -> frozenset[Right]:
+        """What an administrator was given; who is none hears commands and mentions only."""
+        method = GetChatMember(chat_id=peer, user_id=self._own.user_id)
+        told = await self._line.call(method)
+        return telegram_updates.rights(told.model_dump(mode="json"))
 
     def read(self, update: object) -> Incoming:
         """An update as the suite understands it; never raises."""

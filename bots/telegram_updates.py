@@ -8,20 +8,28 @@ A button's data may be forged: it only names a button or a command; rights are a
 import hashlib
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from bots import telegram_attachments, vk_json
-from bots.channel import Incoming
+from bots.channel import ChatChange, Incoming
 from bots.telegram_limits import COMMAND, PRESS
 from bots.vk_json import Json
+from storage.chats import Right
 
 _TEXT_LENGTH = 20_000
 _DATA_LENGTH = 64
+TITLE_LENGTH = 200
 
 _OUR_PRESS = re.compile(r"[A-Za-z0-9_-]{1,64}\.p?[0-9]{1,6}")
 _OUR_COMMAND = re.compile(r"[a-z][a-z0-9_.-]{0,39}")
 _START = re.compile(r"/start(?:@\w+)?(?:\s+(\S{1,64}))?")
 _AFTER_MENTION = re.compile(r"[\s,:]*")
 _COMMAND_TO = re.compile(r"(/[^\s@]+)@(\w+)")
+_RIGHTS = {
+    "can_delete_messages": Right.DELETE,
+    "can_restrict_members": Right.REMOVE,
+    "can_pin_messages": Right.PIN,
+}
 _IN_PRIVATE = "private"
 _GROUPS = frozenset({"group", "supergroup"})
 _AWAY = frozenset({"kicked", "left"})
@@ -65,13 +73,16 @@ def _message(message: Json, channel: str, key: str, raw: str, own: Self) -> Inco
     user, peer = _id(sender), _chat(chat)
     in_chat = _kind(chat) in _GROUPS
     if peer and in_chat and (moved := vk_json.number(message.get("migrate_to_chat_id"))):
-        return Incoming(channel, key, "chat", peer, user, True, moved_to=str(moved), raw=raw)
+        change = ChatChange("moved", moved_to=str(moved))
+        return Incoming(channel, key, "chat", peer, user, True, change=change, raw=raw)
     if not user or not peer or sender.get("is_bot"):
         return Incoming(channel, key, "none")
     if not in_chat and _kind(chat) != _IN_PRIVATE:
         return Incoming(channel, key, "none")
     if any(name in message for name in _OF_CHATS):
-        return Incoming(channel, key, "chat", peer, user, in_chat, raw=raw)
+        title = vk_json.text(message.get("new_chat_title"), TITLE_LENGTH)
+        renamed = ChatChange("title", title) if title else None
+        return Incoming(channel, key, "chat", peer, user, in_chat, change=renamed, raw=raw)
     said = vk_json.text(message.get("text"), _TEXT_LENGTH)
     text, mentioned = _unmentioned(said or vk_json.text(message.get("caption"), _TEXT_LENGTH), own)
     replied = vk_json.mapping(vk_json.mapping(message.get("reply_to_message")).get("from"))
@@ -130,6 +141,26 @@ def _membership(change: Json, channel: str, key: str, raw: str) -> Incoming:
         return Incoming(channel, key, "none")
     status = vk_json.text(vk_json.mapping(change.get("new_chat_member")).get("status"), 40)
     return Incoming(channel, key, "denied" if status in _AWAY else "allowed", peer, user, raw=raw)
+
+
+def _became(change: Json, chat: Json) -> ChatChange:
+    new = vk_json.mapping(change.get("new_chat_member"))
+    was = vk_json.mapping(change.get("old_chat_member")).get("status")
+    title = vk_json.text(chat.get("title"), TITLE_LENGTH)
+    if new.get("status") in _AWAY:
+        return ChatChange("removed", title)
+    kind: Literal["added", "rights"] = "added" if was in (*_AWAY, None) else "rights"
+    return ChatChange(kind, title, rights(new))
+
+
+def rights(member: Json) -> frozenset[Right]:
+    """What a ``ChatMember`` may do: an administrator hears everything and what it was given."""
+    if member.get("status") == "creator":
+        return frozenset(Right)
+    if member.get("status") != "administrator":
+        return frozenset()
+    given = {right for name, right in _RIGHTS.items() if member.get(name) is True}
+    return frozenset({Right.READ, *given})
 
 
 def _id(user: object) -> str:

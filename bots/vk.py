@@ -23,6 +23,7 @@ from bots.channel import (
     Outgoing,
     Receive,
     Trouble,
+    Unreachable,
 )
 from bots.pace import Pace
 from bots.vk_api import Api, Line
@@ -30,6 +31,7 @@ from bots.vk_longpoll import LongPoll
 from bots.vk_sending import Sending
 from dialogs import words
 from storage import our_accounts
+from storage.chats import Right
 
 log = structlog.get_logger()
 
@@ -160,6 +162,20 @@ class VkChannel:
     async def fetch(self, url: str, limit: int) -> bytes:
         """Download what a person attached, at most ``limit`` bytes; raises `ChannelError`."""
         return await vk_files.download(self._line.session, url, limit)
+
+    async def rights(self, peer: str) -> frozenset[Right]:
+        """VK tells who is in a chat to its administrators only, and those may do everything."""
+        try:
+            told = await self._urgent.request("messages.getConversationMembers", {"peer_id": peer})
+        except Unreachable:
+            return frozenset()
+        items = vk_json.mapping(told["response"]).get("items")
+        found = [vk_json.mapping(one) for one in (items if isinstance(items, list) else [])]
+        group = await self._group()
+        ours = next((one for one in found if one.get("member_id") == -group), None)
+        # Who may ask is an administrator, even where there are more members than are told.
+        is_admin = ours is None or ours.get("is_admin") is True
+        return frozenset(Right) if is_admin else frozenset()
 
     def read(self, update: object) -> Incoming:
         """An update as the suite understands it; never raises."""

@@ -8,11 +8,12 @@ import hashlib
 import re
 
 from bots import vk_attachments, vk_json
-from bots.channel import Incoming
+from bots.channel import ChatChange, Incoming
 from bots.vk_json import Json
 from bots.vk_keyboard import COMMAND, PRESS
 
 _TEXT_LENGTH = 20_000
+TITLE_LENGTH = 200
 _WORD_LENGTH = 200
 _PAYLOAD_LENGTH = 1_000
 
@@ -65,7 +66,8 @@ def _message(content: Json, channel: str, key: str, raw: str, group: int | None)
         return Incoming(channel, key, "none")
     user = sender if sender > 0 or in_chat else peer
     if is_action:
-        return Incoming(channel, key, "chat", str(peer), str(user), in_chat, raw=raw)
+        change = _change(vk_json.mapping(message.get("action")), group)
+        return Incoming(channel, key, "chat", str(peer), str(user), in_chat, change=change, raw=raw)
     text, mentioned = _unmentioned(vk_json.text(message.get("text"), _TEXT_LENGTH), group)
     payload = _payload(message.get("payload"))
     return Incoming(
@@ -83,6 +85,18 @@ def _message(content: Json, channel: str, key: str, raw: str, group: int | None)
         attachments=vk_attachments.read(message.get("attachments")),
         raw=raw,
     )
+
+
+def _change(action: Json, group: int | None) -> ChatChange | None:
+    """What an action says of the chat or of us in it; members come and go without our notice."""
+    kind = action.get("type")
+    if kind == "chat_title_update":
+        return ChatChange("title", vk_json.text(action.get("text"), TITLE_LENGTH))
+    if group is None or action.get("member_id") != -group:
+        return None
+    if kind == "chat_invite_user":
+        return ChatChange("added")
+    return ChatChange("removed") if kind == "chat_kick_user" else None
 
 
 def _press(content: Json, channel: str, key: str, raw: str) -> Incoming:

@@ -54,7 +54,12 @@ def desk(tx: Tx, turn: Turn) -> Screen:
                 link(words.label("desk-leaver"), "desk.leaver"),
             ]
         )
-    rows.append([link(registry.COMMANDS["paper"].label, "command.run", word="paper")])
+    rows.append(
+        [
+            link(registry.COMMANDS[word].label, "command.run", word=word)
+            for word in ("paper", "chats")
+        ]
+    )
     items = [
         link(
             words.label("desk-open-stage", number=one.number, title=one.title)
@@ -125,6 +130,7 @@ def of_project(tx: Tx, turn: Turn, project: int) -> Screen:
     if accepted:
         label = words.label("desk-reopen", number=accepted[-1].number)
         rows.append([link(label, "desk.reopen", stage=accepted[-1].id)])
+    rows.append([link(words.label("project-tie-chat"), "chat.code-project", project=project)])
     rows.append([link(words.label("desk-archive"), "desk.archive", project=project)])
     rows.append([link(words.label("project-back-to-card"), "project.card", project=project)])
     return screen(words.say("desk-project", title=card.title), *rows)

@@ -157,6 +157,12 @@ def forbid(tx: Tx, talk_id: int, reason: str) -> None:
     _FORBIDDEN.run(tx, talk=talk_id, reason=reason, now=tx.now)
 
 
+def reopen(tx: Tx, talk_id: int) -> None:
+    """Note that a group chat takes our messages again: we were added to it anew."""
+    talk = tx.session.get_one(Talk, talk_id)
+    talk.reachable, talk.unreachable_reason, talk.unreachable_at = True, None, None
+
+
 def move(tx: Tx, talk_id: int, peer: str) -> None:
     """Follow a group to its new id; if we were met there already, the old one is of no use."""
     talk = tx.session.get_one(Talk, talk_id)
@@ -172,6 +178,12 @@ def move(tx: Tx, talk_id: int, peer: str) -> None:
 def last_of(tx: Tx, talk_id: int) -> int | None:
     """The message of ours that a conversation shows at its end, if it is ours."""
     return tx.session.exec(select(Talk.last_id).where(Talk.id == talk_id)).first()
+
+
+def place(tx: Tx, talk_id: int) -> Address | None:
+    """A conversation by its number."""
+    talk = tx.session.get(Talk, talk_id)
+    return None if talk is None else address(talk)
 
 
 def address(talk: Talk | Conversation) -> Address:

@@ -89,6 +89,12 @@ class VkChat:
         action: Json = {"type": "chat_kick_user", "member_id": person.id}
         events.chat_action(self._world, self._chat, by.id, action)
 
+    def rename(self, title: str, by: VkPerson) -> None:
+        self._chat.title = title
+        events.chat_action(
+            self._world, self._chat, by.id, {"type": "chat_title_update", "text": title}
+        )
+
     def make_admin(self, person: VkPerson) -> None:
         self._chat.admins.add(person.id)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bots import telegram_callback, telegram_updates
-from bots.channel import Incoming
+from bots.channel import ChatChange, Incoming
 from bots.telegram_updates import Self
 
 OWN = Self(7_000_000_001, "lab_bot")
@@ -131,7 +131,8 @@ def test_who_blocks_us_takes_nothing_and_who_lets_us_in_does(status: str, happen
 
 def test_a_group_that_moves_says_where() -> None:
     taken = read(message(None, GROUP, migrate_to_chat_id=-1_002_000_000_001))
-    assert (taken.happening, taken.peer, taken.moved_to) == ("chat", "-77", "-1002000000001")
+    assert (taken.happening, taken.peer) == ("chat", "-77")
+    assert taken.change == ChatChange("moved", moved_to="-1002000000001")
 
 
 @pytest.mark.parametrize(

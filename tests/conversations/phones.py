@@ -53,6 +53,9 @@ class Room(Protocol):
     async def forge(self, phone: Phone, payload: Json) -> None: ...
     def shown(self, phone: Phone) -> list[ShownMessage]: ...
     def menu(self) -> list[str]: ...
+    def rename(self, title: str) -> None: ...
+    def allow_all(self, allowed: bool) -> None: ...
+    def expel(self) -> None: ...
 
 
 class Messenger(Protocol):
@@ -123,9 +126,19 @@ class VkPhone:
 
 
 class VkRoom:
-    def __init__(self, chat: VkChat, community: Community) -> None:
+    def __init__(self, chat: VkChat, community: Community, owner: VkPerson) -> None:
         self._chat = chat
         self._community = community
+        self._owner = owner
+
+    def rename(self, title: str) -> None:
+        self._chat.rename(title, self._owner)
+
+    def allow_all(self, allowed: bool) -> None:
+        self._chat.give(self._community, all_messages=allowed, admin=allowed)
+
+    def expel(self) -> None:
+        self._chat.expel(self._community, self._owner)
 
     async def write(self, phone: Phone, text: str) -> None:
         assert isinstance(phone, VkPhone)
@@ -195,7 +208,7 @@ class Vk:
         others = [one.person for one in members if isinstance(one, VkPhone)]
         chat = self.stand_in.chat(title, owner.person, *others)
         chat.invite(self.community, owner.person)
-        return VkRoom(chat, self.community)
+        return VkRoom(chat, self.community, owner.person)
 
 
 class SferumPhone:
@@ -249,6 +262,16 @@ class SferumRoom:
         self._chat = chat
         self._bot = bot
         self._viewer = viewer
+
+    def rename(self, title: str) -> None:
+        self._chat.rename(title, self._viewer)
+
+    def allow_all(self, allowed: bool) -> None:
+        given = ("read_all_messages", "write", "add_remove_members", "pin_message")
+        self._chat.give(self._bot, given if allowed else None)
+
+    def expel(self) -> None:
+        self._chat.expel(self._bot, self._viewer)
 
     async def write(self, phone: Phone, text: str) -> None:
         assert isinstance(phone, SferumPhone)

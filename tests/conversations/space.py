@@ -108,13 +108,25 @@ class Chat:
     def __init__(self, space: "Space", room: Room) -> None:
         self._space = space
         self._room = room
+        #: How often the bot spoke when it came in.
+        self._at_first = 0
+
+    def begins(self, speaker: Speaker) -> None:
+        """What the bot has said until now was its greeting."""
+        self._at_first = len(self._said(speaker))
+
+    def greeting(self, speaker: Speaker) -> str:
+        return "\n".join(self._said(speaker)[: self._at_first])
 
     async def says(self, speaker: Speaker, text: str) -> None:
         await self._room.write(speaker.phone, text)
         await self._space.settle()
 
     def heard(self, speaker: Speaker) -> list[str]:
-        """What the bot said in the chat."""
+        """What the bot said in the chat since its greeting."""
+        return self._said(speaker)[self._at_first :]
+
+    def _said(self, speaker: Speaker) -> list[str]:
         own = self._space.messenger.number
         return [one.text for one in self._room.shown(speaker.phone) if one.from_id == own]
 
@@ -130,6 +142,20 @@ class Chat:
     def menu(self) -> list[str]:
         """The permanent keyboard that everybody in the chat has."""
         return self._room.menu()
+
+    async def renames(self, title: str) -> None:
+        self._room.rename(title)
+        await self._space.settle()
+
+    async def allows_all(self, allowed: bool) -> None:
+        """Make the bot an administrator with all rights, or none."""
+        self._room.allow_all(allowed)
+        await self._space.settle()
+
+    async def expels(self) -> None:
+        """Take the bot out of the chat."""
+        self._room.expel()
+        await self._space.settle()
 
 
 class Space:
@@ -318,7 +344,9 @@ class Space:
         """A group chat that the bot was invited to; it hears mentions only."""
         room = self.messenger.room(title, owner.phone, *(one.phone for one in members))
         await self.settle()
-        return Chat(self, room)
+        chat = Chat(self, room)
+        chat.begins(owner)
+        return chat
 
     def payload_of(self, message: ShownMessage, label: str) -> Json:
         """What a button carries, for forging it elsewhere."""

@@ -66,6 +66,16 @@ class TelegramRoom:
         self._bot = bot
         self._viewer = viewer
 
+    def rename(self, title: str) -> None:
+        self._chat.rename(title, self._viewer)
+
+    def allow_all(self, allowed: bool) -> None:
+        given = ("can_delete_messages", "can_restrict_members", "can_pin_messages")
+        self._chat.give(self._bot, given if allowed else None, self._viewer)
+
+    def expel(self) -> None:
+        self._chat.expel(self._bot, self._viewer)
+
     async def write(self, phone: object, text: str) -> None:
         assert isinstance(phone, TelegramPhone)
         await self._chat.write(phone.person, text)

@@ -382,6 +382,40 @@ def upgrade() -> None:
     op.create_index("ix_talk_account_id", "talk", ["account_id"])
 
     op.create_table(
+        "chat",
+        sa.Column("talk_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("present", sa.Boolean(), nullable=False),
+        sa.Column("rights", sa.String(), nullable=True),
+        sa.Column("told_rights", sa.String(), nullable=True),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tied_to", sa.String(), nullable=True),
+        sa.Column("project_id", sa.Integer(), nullable=True),
+        sa.Column("grade", sa.String(), nullable=True),
+        sa.Column("tied_by", sa.Integer(), nullable=True),
+        sa.Column("tied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["talk_id"], ["talk.id"], name="fk_chat_talk_id"),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name="fk_chat_project_id"),
+        sa.ForeignKeyConstraint(["tied_by"], ["resident.id"], name="fk_chat_tied_by"),
+        sa.PrimaryKeyConstraint("talk_id", name="pk_chat"),
+    )
+    op.create_table(
+        "chat_code",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("fingerprint", sa.String(), nullable=False),
+        sa.Column("tied_to", sa.String(), nullable=False),
+        sa.Column("project_id", sa.Integer(), nullable=True),
+        sa.Column("grade", sa.String(), nullable=True),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["project_id"], ["project.id"], name="fk_chat_code_project_id"),
+        sa.ForeignKeyConstraint(["made_by"], ["resident.id"], name="fk_chat_code_made_by"),
+        sa.PrimaryKeyConstraint("id", name="pk_chat_code"),
+        sa.UniqueConstraint("fingerprint", name="uq_chat_code_fingerprint"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "team_code",
         sa.Column("project_id", sa.Integer(), nullable=False),
         sa.Column("fingerprint", sa.String(), nullable=False),
