@@ -136,31 +136,36 @@ def _membership(change: Json, channel: str, key: str, raw: str) -> Incoming:
     if not peer or not user:
         return Incoming(channel, key, "none")
     if _kind(chat) in _GROUPS:
-        return Incoming(channel, key, "chat", peer, user, True, raw=raw)
+        became = _became(change, chat)
+        return Incoming(channel, key, "chat", peer, user, True, change=became, raw=raw)
     if _kind(chat) != _IN_PRIVATE:
         return Incoming(channel, key, "none")
-    status = vk_json.text(vk_json.mapping(change.get("new_chat_member")).get("status"), 40)
+    status = _status(change.get("new_chat_member"))
     return Incoming(channel, key, "denied" if status in _AWAY else "allowed", peer, user, raw=raw)
 
 
 def _became(change: Json, chat: Json) -> ChatChange:
     new = vk_json.mapping(change.get("new_chat_member"))
-    was = vk_json.mapping(change.get("old_chat_member")).get("status")
+    was = _status(change.get("old_chat_member"))
     title = vk_json.text(chat.get("title"), TITLE_LENGTH)
-    if new.get("status") in _AWAY:
+    if _status(new) in _AWAY:
         return ChatChange("removed", title)
-    kind: Literal["added", "rights"] = "added" if was in (*_AWAY, None) else "rights"
+    kind: Literal["added", "rights"] = "added" if was in _AWAY or not was else "rights"
     return ChatChange(kind, title, rights(new))
 
 
 def rights(member: Json) -> frozenset[Right]:
     """What a ``ChatMember`` may do: an administrator hears everything and what it was given."""
-    if member.get("status") == "creator":
+    if _status(member) == "creator":
         return frozenset(Right)
-    if member.get("status") != "administrator":
+    if _status(member) != "administrator":
         return frozenset()
     given = {right for name, right in _RIGHTS.items() if member.get(name) is True}
     return frozenset({Right.READ, *given})
+
+
+def _status(member: object) -> str:
+    return vk_json.text(vk_json.mapping(member).get("status"), 40)
 
 
 def _id(user: object) -> str:
