@@ -18,6 +18,7 @@ def leads_some(who: Who) -> bool:
 def tie(tx: Tx, turn: Turn, rest: str) -> Screen:
     """«/привязать КОД», said in the chat itself."""
     if not turn.in_chat:
+        chats.must_lead(turn.who)
         return screen(words.say("chats-tie-how"), *_rows(turn.who))
     seen = chats.tie(tx, turn.who, talk=turn.talk.id, code=rest)
     lines = [words.say("chats-tied", name=seen.belongs_to), *_lacking(seen.lacking)]

@@ -231,13 +231,21 @@ def untie(tx: Tx, by: Who, *, talk: int) -> ChatView:
     return _view(tx, row)
 
 
+def must_lead(by: Who) -> int:
+    """Give the id of somebody who may have a chat tied; raises `refusals.Denied`."""
+    by.must_have(Role.COORDINATOR, Role.ADMIN, Role.CLASS_TEACHER, Role.SUPERVISOR)
+    return by.must_be_resident()
+
+
 def visible_to(tx: Tx, by: Who) -> list[ChatView]:
-    """The chats that somebody leads, all of them for the coordinator; those we left come last."""
-    by.must_be_resident()
+    """The chats that somebody leads, all of them for the coordinator; those we left come last.
+
+    Raises `refusals.Denied` for who can lead none.
+    """
+    own = must_lead(by)
     rows = tx.session.exec(
         select(Chat).order_by(col(Chat.present).desc(), col(Chat.title), col(Chat.talk_id))
     )
-    own = by.must_be_resident()
     return [_view(tx, row) for row in rows if row.tied_by == own or _leads(tx, by, row)]
 
 

@@ -47,8 +47,8 @@ EVERYBODY = (*OUTSIDERS, *STRANGERS)
 KNOWN_INSIDE = ("Раздельный сбор", "Котова", "Белов", "words that are long")
 #: These need a code that was typed, and their button is made from it (test_codes).
 BY_CODE = {"code.use", "code.reject"}
-#: Makes a code for another messenger of whoever presses it, and for nobody else.
-OWN_CODE = {"link.qr"}
+#: Makes a code of whoever presses it, for another messenger or their class's chat.
+OWN_CODE = {"link.qr", "chat.code-class"}
 #: Tables that every word of anybody changes.
 TALK = {"account", "code_try", "draft", "journal", "outbox", "taken_update", "talk"}
 
@@ -62,6 +62,9 @@ COMMANDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("new-project", "join-team", "submit", "more-time"), frozenset({"pupil"})),
     "queue": frozenset({"supervisor", "tutor", "partner"}),
     **dict.fromkeys(("desk", "paper"), frozenset({"class teacher"})),
+    **dict.fromkeys(
+        ("chats", "tie", "untie"), frozenset({"supervisor", "class teacher", "partner"})
+    ),
 }
 
 
@@ -163,6 +166,7 @@ class Doors:
             "seen": 0,
             "messenger": "sferum",
             "last": 1,
+            "chat": 1,
         }
 
     async def said(self, since: int, peer: str | None = None) -> list[str]:
