@@ -125,7 +125,7 @@ class Sending:
         gone = self._gone.setdefault(outgoing.id, {})
         for place in [] if together else there:
             if place in gone:
-                log.info("found_sent", part=place)
+                log.info("found_sent", count=1)
                 continue
             upload = outgoing.uploads[place]
             told = await self._put(_alone(peer, upload), peer, urgent, upload)
