@@ -6,7 +6,7 @@ from collections.abc import Coroutine, Sequence
 import structlog
 from aiohttp import web
 
-from bots import accounts, pictures, project, webhook, wiring
+from bots import accounts, pictures, roster, webhook, wiring
 from bots.channel import Channel, ChannelError, Halted, Incoming
 from bots.chat_rights import ChatRights
 from bots.clock import Clock
@@ -52,7 +52,7 @@ class Suite:
         self._answers: set[asyncio.Task[None]] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         for one in accounts.openings(settings):
-            self._add(one.make(settings, clock, one.account))
+            self._add(one.make(settings, clock, one.account), roster.of(one.account.bots))
         self.invitations = Invitations(self.store, self.channels)
         copier = Copier(self.store, self.channels, settings.files_dir, settings.file_max_mb * 2**20)
         rights = ChatRights(self.store, self.channels)
@@ -61,9 +61,9 @@ class Suite:
         self.web.router.add_get("/healthz", self._healthz)
         self.web.router.add_get("/metrics", self._metrics)
 
-    def _add(self, channel: Channel) -> None:
+    def _add(self, channel: Channel, bot: Bot) -> None:
         self.channels[channel.name] = channel
-        self._bots[channel.name] = project.BOT
+        self._bots[channel.name] = bot
         self.deliverers[channel.name] = Deliverer(
             channel,
             self.store,

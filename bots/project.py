@@ -10,8 +10,13 @@ DIALOGS = (accounts, chats, desk, diary, home, paper, projects, reviews, stages,
 
 def menu(who: Who) -> Menu:
     """The permanent keyboard by role; a stranger's leads to registration."""
+    return (*entry(who), ("mydata", "help") if who.id is not None else ("help",))
+
+
+def entry(who: Who) -> Menu:
+    """What leads here from a keyboard of several bots."""
     if who.id is None:
-        return (("register",), ("known",), ("help",))
+        return (("register",), ("known",))
     rows: list[tuple[str, ...]] = []
     if who.is_pupil:
         rows += [("projects", "new-project"), ("diary", "join-team")]
@@ -21,7 +26,7 @@ def menu(who: Who) -> Menu:
         rows += [("desk",)]
     if not who.is_pupil and who.has(*STAFF, Role.PARENT):
         rows += [("projects",)]
-    return (*rows, ("mydata", "help"))
+    return tuple(rows)
 
 
-BOT = Bot("project", "project-greeting", menu)
+BOT = Bot("project", "project-greeting", menu, entry)

@@ -122,6 +122,7 @@ class Settings(BaseSettings):
     review_remind_days: Days = 3
     review_escalate_days: Days = 5
     extension_max_days: Days = 14
+    teenagers_from_grade: Annotated[int, Field(ge=1, le=12)] = 9
     draft_hours: Annotated[int, Field(ge=1)] = 24
     draft_days: Days = 90
     messages_per_minute: Annotated[int, Field(ge=0)] = 60
@@ -222,6 +223,7 @@ class Settings(BaseSettings):
             review_remind_days=self.review_remind_days,
             review_escalate_days=self.review_escalate_days,
             extension_max_days=self.extension_max_days,
+            teenagers_from_grade=self.teenagers_from_grade,
             draft_hours=self.draft_hours,
             draft_days=self.draft_days,
             quiet_pupils=_quiet(self.quiet_pupils),

@@ -20,11 +20,17 @@ Menu = tuple[tuple[str, ...], ...]
 @dataclass(frozen=True)
 class Bot:
     """A bot of the suite: ``greeting`` is a text's id; ``menu`` gives the permanent keyboard
-    for a person, rows of command names."""
+    for a person, rows of command names, and ``entry`` the rows that lead to it from the keyboard
+    of an account that carries several bots (without one, all of ``menu``)."""
 
     name: str
     greeting: str
     menu: Callable[[Who], Menu]
+    entry: Callable[[Who], Menu] | None = None
+
+    def doors(self, who: Who) -> Menu:
+        """The rows that lead to this bot from a keyboard of several."""
+        return (self.entry or self.menu)(who)
 
 
 @dataclass(frozen=True)

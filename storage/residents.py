@@ -46,7 +46,8 @@ STAFF = frozenset(Role) - {Role.STUDENT, Role.PARENT, Role.PARTNER}
 
 
 class Resident(SQLModel, table=True):
-    """A person of the space. ``grade`` is a pupil's class ("8А") or a class teacher's own."""
+    """A person of the space. ``grade`` is a pupil's class ("8А") or a class teacher's own;
+    ``age_group`` what the school wrote down of the age (`storage.ages`), "" by the class."""
 
     __tablename__ = "resident"
     __table_args__ = (
@@ -60,6 +61,7 @@ class Resident(SQLModel, table=True):
     name: str
     patronymic: str = ""
     grade: str = ""
+    age_group: str = ""
     subjects: str = ""
     organisation: str = ""
     contract_number: str = ""

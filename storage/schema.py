@@ -12,7 +12,9 @@ from sqlmodel import SQLModel
 
 from storage import (
     approvals,
+    chats,
     codes,
+    consents,
     diary,
     drafts,
     families,
@@ -37,12 +39,14 @@ from storage.store import StoreUnavailable, Tx
 if TYPE_CHECKING:
     from alembic.config import Config
 
-LATEST = "0001"
+LATEST = "0002"
 
 #: Every module that holds tables; importing them fills the metadata.
 SUBJECTS = (
     approvals,
+    chats,
     codes,
+    consents,
     diary,
     drafts,
     families,

@@ -11,6 +11,7 @@ from bots import project
 from dialogs import registry, words
 from dialogs.registry import Action, Command
 from storage import revisions
+from storage.chats import Right
 from storage.residents import Role
 
 ROOT = Path(__file__).parents[2]
@@ -20,6 +21,7 @@ SAYING = {"say", "label", "Unreadable"}
 FAMILIES = (
     "refusal-",
     "change-",
+    "chats-lacks-",
     "form-",
     "command-",
     "role-",
@@ -134,6 +136,11 @@ def test_no_two_commands_share_a_word() -> None:
 def test_every_role_has_a_name() -> None:
     for role in Role:
         words.label(f"role-{role.value.replace('_', '-')}")
+
+
+def test_every_right_that_a_chat_may_lack_has_words() -> None:
+    for right in Right:
+        words.label(f"chats-lacks-{right.value}")
 
 
 def test_every_action_of_a_button_is_registered() -> None:
