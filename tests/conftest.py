@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+import structlog
 from hypothesis import settings
 
 from bots import wiring
@@ -37,6 +38,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def texts() -> None:
     words.load()
+
+
+@pytest.fixture(autouse=True)
+def plain_logs() -> None:
+    """Logs as they are without a program: whatever a test before has set up."""
+    structlog.reset_defaults()
 
 
 @pytest.fixture
