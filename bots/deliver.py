@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -163,7 +164,8 @@ class Deliverer:
     def _made_ready(self, tx: Tx, row: Message) -> Ready | None:
         """Make a row ready; what is no longer true is dropped (C10), what cannot be made fails."""
         try:
-            with tx.attempt():
+            # Nothing is to be undone where the store is not asked: an answer of words and buttons.
+            with tx.attempt() if _asks_the_store(row) else nullcontext():
                 ready = self._ready_if_true(tx, row)
         except StoreUnavailable:
             raise
@@ -345,6 +347,12 @@ class Deliverer:
 def _not_reached(tx: Tx, row: Message) -> None:
     if row.for_resident is not None:
         journal.unreached(tx, row.for_resident)
+
+
+def _asks_the_store(row: Message) -> bool:
+    """Whether more than the row itself is needed to send it."""
+    conditions = (row.for_resident, row.still, row.target_id, row.left_at)
+    return bool(row.files) or any(one is not None for one in conditions)
 
 
 def _is_urgent(rows: Sequence[Ready]) -> bool:
