@@ -41,7 +41,7 @@ class Incoming:
     and of the person; ``press`` is a button's reference "key.index", ``command`` the word of a
     permanent keyboard's button; ``callback`` what `Channel.acknowledge` must answer;
     ``invite`` the code that a link carried; ``change`` what became of a group or of us in it.
-    ``happening`` "none" means: nothing for us, but taken.
+    ``happening`` "none" means: nothing for us, but taken. ``raw`` is the update as it was read.
     """
 
     channel: str
@@ -58,7 +58,7 @@ class Incoming:
     invite: str | None = None
     change: ChatChange | None = None
     attachments: tuple[Attachment, ...] = ()
-    raw: str = field(default="", repr=False)
+    raw: object = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -70,7 +71,10 @@ class Deliverer:
         self._observe = observe
         self._wake = asyncio.Event()
         self._busy: set[int] = set()
+        #: What went and is not marked yet, and what the store could not mark.
+        self._ended: list[tuple[Ready, Outcome]] = []
         self._unmarked: list[tuple[Sequence[Ready], Sequence[Outcome]]] = []
+        self._marking = asyncio.Lock()
         self._batches: set[asyncio.Task[None]] = set()
         self._patient: set[asyncio.Task[None]] = set()
         self._more = False
@@ -160,7 +164,8 @@ class Deliverer:
     def _made_ready(self, tx: Tx, row: Message) -> Ready | None:
         """Make a row ready; what is no longer true is dropped (C10), what cannot be made fails."""
         try:
-            with tx.attempt():
+            # Nothing is to be undone where the store is not asked: an answer of words and buttons.
+            with tx.attempt() if _asks_the_store(row) else nullcontext():
                 ready = self._ready_if_true(tx, row)
         except StoreUnavailable:
             raise
@@ -221,13 +226,31 @@ class Deliverer:
         return Upload("photo" if kind == "photo" else "document", name, content, known)
 
     async def _send(self, rows: Sequence[Ready]) -> None:
+        """Send a batch: in one call where that spares calls, else each by itself.
+
+        Where a message that comes twice is shown twice, none waits for its neighbours to be marked:
+        whenever we die, only what is on its way may go again.
+        """
         drawn = [await self._with_picture(ready) for ready in rows]
-        outcomes = await self._deliver(drawn)
+        parts = [drawn] if self._channel.limits.keyed else [[ready] for ready in drawn]
+        await asyncio.gather(*(self._send_together(part) for part in parts))
+
+    async def _send_together(self, rows: Sequence[Ready]) -> None:
+        outcomes = await self._deliver(rows)
+        self._ended.extend(zip(rows, outcomes, strict=True))
+        async with self._marking:
+            # Who was here before may have marked ours with theirs.
+            ended, self._ended = self._ended, []
+            if ended:
+                await self._mark_ended(ended)
+
+    async def _mark_ended(self, ended: Sequence[tuple[Ready, Outcome]]) -> None:
+        rows, outcomes = [ready for ready, _ in ended], [outcome for _, outcome in ended]
         try:
-            await self._mark(drawn, outcomes)
+            await self._mark(rows, outcomes)
         except StoreUnavailable:
             log.warning("not_recorded", channel=self._channel.name, count=len(rows))
-            self._unmarked.append((drawn, outcomes))
+            self._unmarked.append((rows, outcomes))
         finally:
             self._busy.difference_update(ready.row.talk_id for ready in rows)
             self.wake()
@@ -252,10 +275,13 @@ class Deliverer:
     async def _deliver(self, rows: Sequence[Ready]) -> list[Outcome]:
         outgoing = [one.outgoing for one in rows]
         try:
-            return await self._channel.deliver(outgoing, urgent=_is_urgent(rows))
+            outcomes = await self._channel.deliver(outgoing, urgent=_is_urgent(rows))
+            if len(outcomes) == len(rows):
+                return outcomes
+            log.error("channel_failed", channel=self._channel.name, count=len(outcomes))
         except Exception as error:  # a fault of the channel's own must not stop its sender
             log.error("channel_failed", channel=self._channel.name, error=type(error).__name__)
-            return [Trouble("channel-failed")] * len(rows)
+        return [Trouble("channel-failed")] * len(rows)
 
     async def _with_picture(self, ready: Ready) -> Ready:
         if ready.row.picture is None:
@@ -321,6 +347,12 @@ class Deliverer:
 def _not_reached(tx: Tx, row: Message) -> None:
     if row.for_resident is not None:
         journal.unreached(tx, row.for_resident)
+
+
+def _asks_the_store(row: Message) -> bool:
+    """Whether more than the row itself is needed to send it."""
+    conditions = (row.for_resident, row.still, row.target_id, row.left_at)
+    return bool(row.files) or any(one is not None for one in conditions)
 
 
 def _is_urgent(rows: Sequence[Ready]) -> bool:

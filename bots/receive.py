@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from bots import vk_json
 from bots.channel import Incoming, Overloaded
 from bots.flood import Flood
 from dialogs import letters, turn, words
@@ -39,11 +40,12 @@ class Taken:
 
 @dataclass
 class _Waiting:
-    step: Step[Taken]
+    incoming: Incoming
     done: "asyncio.Future[Taken]"
 
 
 Conversation = tuple[str, str]
+Handle = Callable[[Tx, Incoming, Bot], Taken]
 
 
 class Receiver:
@@ -79,7 +81,7 @@ class Receiver:
         line = self._lines.get(conversation)
         if self._waiting >= self._waiting_most or (line and len(line) >= OF_ONE_MOST):
             raise Overloaded
-        waiting = _Waiting(self._step(incoming), asyncio.get_running_loop().create_future())
+        waiting = _Waiting(incoming, asyncio.get_running_loop().create_future())
         self._waiting += 1
         if line is None:
             self._lines[conversation] = deque([waiting])
@@ -113,7 +115,9 @@ class Receiver:
 
         def step(tx: Tx) -> Taken | None:
             raw = updates.take_back(tx, parked_id)
-            return self._take(tx, read(json.loads(raw)), bot) if raw is not None else None
+            if raw is None:
+                return None
+            return self._take(tx, read(json.loads(raw)), bot, _handled)
 
         return await self._store.run(step)
 
@@ -132,7 +136,7 @@ class Receiver:
         line = self._lines[conversation]
         waiting = line.popleft()
         try:
-            taken = await self._store.run(waiting.step)
+            taken = await self._take_alone(waiting.incoming)
         except StoreUnavailable as error:
             # It is brought again, and what came after it must not be taken before.
             self._refuse(waiting, error)
@@ -155,22 +159,37 @@ class Receiver:
         if not waiting.done.done():
             waiting.done.set_exception(error)
 
-    def _step(self, incoming: Incoming) -> Step[Taken]:
+    async def _take_alone(self, incoming: Incoming) -> Taken:
+        """Take an update that has a step of its own.
+
+        One that breaks is undone with its step and parked by a second one: that spares every other
+        update a savepoint.
+        """
+        try:
+            return await self._store.run(self._step(incoming, _handle))
+        except StoreUnavailable:
+            raise
+        except Exception as error:
+            broken = error
+        parking = self._step(incoming, lambda tx, incoming, bot: _parked(tx, incoming, broken))
+        return await self._store.run(parking)
+
+    def _step(self, incoming: Incoming, handle: Handle | None = None) -> Step[Taken]:
         bot = self._bot_of(incoming.channel)
 
         def step(tx: Tx) -> Taken:
-            return self._take(tx, incoming, bot)
+            return self._take(tx, incoming, bot, handle or _handled)
 
         return step
 
-    def _take(self, tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
+    def _take(self, tx: Tx, incoming: Incoming, bot: Bot, handle: Handle) -> Taken:
         if not updates.claim(tx, incoming.key):
             return Taken("repeat")
         if incoming.happening in ("message", "press"):
             said = self._flood.count((incoming.channel, incoming.user), tx.now)
             if said != "few":
                 return _too_fast(tx, incoming, tell=said == "first too many")
-        return _handled(tx, incoming, bot)
+        return handle(tx, incoming, bot)
 
 
 def _moving(channel: str, position: str) -> Step[Taken]:
@@ -194,11 +213,16 @@ def _handled(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
             return _handle(tx, incoming, bot)
     except StoreUnavailable:
         raise
-    except Exception as error:  # a poisoned update must not come back for ever (idea 1)
-        log.error("parked", channel=incoming.channel, error=type(error).__name__)
-        updates.park(tx, incoming.channel, incoming.key, incoming.raw, error)
-        _apologise(tx, incoming)
-        return Taken("parked")
+    except Exception as error:
+        return _parked(tx, incoming, error)
+
+
+def _parked(tx: Tx, incoming: Incoming, error: Exception) -> Taken:
+    """Set a poisoned update aside: it must not come back for ever (idea 1)."""
+    log.error("parked", channel=incoming.channel, error=type(error).__name__)
+    updates.park(tx, incoming.channel, incoming.key, vk_json.dump(incoming.raw), error)
+    _apologise(tx, incoming)
+    return Taken("parked")
 
 
 def _apologise(tx: Tx, incoming: Incoming) -> None:

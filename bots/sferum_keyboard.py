@@ -26,6 +26,8 @@ MOST_IN_ROW = 7
 PAYLOAD_LENGTH = 1024
 
 PRESS, COMMAND = "k", "c"
+#: `json.dumps` would make such an encoder for every button.
+_json = json.JSONEncoder(separators=(",", ":")).encode
 
 Rows = Sequence[Sequence[Key]]
 
@@ -44,7 +46,7 @@ def of(inline: Rows, menu: Rows | None) -> dict[str, object] | None:
 
 def _button(name: str, key: Key) -> dict[str, str]:
     _must(1 <= len(key.label) <= 128, "label")
-    payload = json.dumps({name: key.payload}, separators=(",", ":"))
+    payload = _json({name: key.payload})
     _must(len(payload) <= PAYLOAD_LENGTH, "payload")
     return {"type": "callback", "text": key.label, "payload": payload}
 

@@ -63,6 +63,8 @@ class Sending:
 
     async def deliver(self, batch: Sequence[Outgoing], *, urgent: bool) -> list[Outcome]:
         """Send; an outcome for each in order."""
+        if len(batch) == 1:
+            return [await self._one(batch[0], urgent)]
         return list(await asyncio.gather(*(self._one(one, urgent) for one in batch)))
 
     async def _one(self, outgoing: Outgoing, urgent: bool) -> Outcome:

@@ -7,7 +7,6 @@ In private the conversation is named by the person's id, since presses come with
 a group is named "chat:" and its id.
 """
 
-import hashlib
 import re
 from dataclasses import dataclass
 
@@ -49,25 +48,24 @@ class Self:
 def read(update: object, channel: str, own: Self) -> Incoming:
     """One update of a bot; never raises."""
     whole = vk_json.mapping(update)
-    raw = vk_json.dump(update)
-    key = f"{channel}:{_event(whole, raw)}"
+    key = f"{channel}:{_event(whole)}"
     match whole.get("update_type"):
         case "message_created":
-            return _message(vk_json.mapping(whole.get("message")), channel, key, raw, own)
+            return _message(vk_json.mapping(whole.get("message")), channel, key, update, own)
         case "message_callback":
-            return _press(whole, channel, key, raw)
+            return _press(whole, channel, key, update)
         case "bot_started":
             user, invite = _id(whole.get("user")), _word(whole.get("payload"))
             if not user:
                 return Incoming(channel, key, "none")
             return Incoming(
-                channel, key, "message", user, user, command="start", invite=invite, raw=raw
+                channel, key, "message", user, user, command="start", invite=invite, raw=update
             )
         case "bot_stopped" | "dialog_removed":
             user = _id(whole.get("user"))
-            return Incoming(channel, key, "denied" if user else "none", user, user, raw=raw)
+            return Incoming(channel, key, "denied" if user else "none", user, user, raw=update)
         case str(kind) if kind in _OF_CHATS and not whole.get("is_channel"):
-            return _in_chat(whole, channel, key, raw)
+            return _in_chat(whole, channel, key, update)
         case _:
             return Incoming(channel, key, "none")
 
@@ -86,7 +84,7 @@ def dialog(update: object) -> tuple[str, int] | None:
     return (user, chat) if user and chat else None
 
 
-def _event(update: Json, raw: str) -> str:
+def _event(update: Json) -> str:
     """What makes repeats known: MAX gives updates no id, a repeat is told by what it tells of."""
     message = vk_json.mapping(update.get("message"))
     callback = vk_json.mapping(update.get("callback"))
@@ -94,12 +92,12 @@ def _event(update: Json, raw: str) -> str:
     about = (
         _word(callback.get("callback_id"))
         or (update.get("update_type") == "message_created" and _word(body.get("mid")))
-        or f"h{hashlib.sha256(raw.encode()).hexdigest()[:32]}"
+        or vk_json.digest(update)
     )
     return f"{vk_json.text(update.get('update_type'), 40)}:{about}"
 
 
-def _message(message: Json, channel: str, key: str, raw: str, own: Self) -> Incoming:
+def _message(message: Json, channel: str, key: str, raw: object, own: Self) -> Incoming:
     """A message; one of voice comes without anything, nobody can be answered then."""
     sender, recipient = (
         vk_json.mapping(message.get("sender")),
@@ -138,7 +136,7 @@ def _message(message: Json, channel: str, key: str, raw: str, own: Self) -> Inco
     )
 
 
-def _press(whole: Json, channel: str, key: str, raw: str) -> Incoming:
+def _press(whole: Json, channel: str, key: str, raw: object) -> Incoming:
     callback = vk_json.mapping(whole.get("callback"))
     user = _id(callback.get("user"))
     if not user:
@@ -163,7 +161,7 @@ def _press(whole: Json, channel: str, key: str, raw: str) -> Incoming:
     )
 
 
-def _in_chat(whole: Json, channel: str, key: str, raw: str) -> Incoming:
+def _in_chat(whole: Json, channel: str, key: str, raw: object) -> Incoming:
     chat = vk_json.number(whole.get("chat_id"))
     if chat is None:
         return Incoming(channel, key, "none")

@@ -5,7 +5,6 @@ that they do not know, or that is missing, would be lost whole, and in a poll th
 A button's data may be forged: it only names a button or a command; rights are asked elsewhere.
 """
 
-import hashlib
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -55,20 +54,19 @@ class Self:
 def read(update: object, channel: str, own: Self) -> Incoming:
     """One update of a bot; never raises."""
     whole = vk_json.mapping(update)
-    raw = vk_json.dump(update)
     number = vk_json.number(whole.get("update_id"))
-    known = f"h{hashlib.sha256(raw.encode()).hexdigest()[:32]}" if number is None else number
+    known = vk_json.digest(whole) if number is None else number
     key = f"{channel}:{known}"
     if isinstance(message := whole.get("message"), dict):
-        return _message(message, channel, key, raw, own)
+        return _message(message, channel, key, update, own)
     if isinstance(callback := whole.get("callback_query"), dict):
-        return _press(callback, channel, key, raw)
+        return _press(callback, channel, key, update)
     if isinstance(change := whole.get("my_chat_member"), dict):
-        return _membership(change, channel, key, raw)
+        return _membership(change, channel, key, update)
     return Incoming(channel, key, "none")
 
 
-def _message(message: Json, channel: str, key: str, raw: str, own: Self) -> Incoming:
+def _message(message: Json, channel: str, key: str, raw: object, own: Self) -> Incoming:
     sender, chat = vk_json.mapping(message.get("from")), vk_json.mapping(message.get("chat"))
     user, peer = _id(sender), _chat(chat)
     in_chat = _kind(chat) in _GROUPS
@@ -103,7 +101,7 @@ def _message(message: Json, channel: str, key: str, raw: str, own: Self) -> Inco
     )
 
 
-def _press(callback: Json, channel: str, key: str, raw: str) -> Incoming:
+def _press(callback: Json, channel: str, key: str, raw: object) -> Incoming:
     """A press; on a message that is too old Telegram tells the chat still, and of one sent by
     way of another chat nothing at all: that is answered in private."""
     user = _id(callback.get("from"))
@@ -129,7 +127,7 @@ def _press(callback: Json, channel: str, key: str, raw: str) -> Incoming:
     )
 
 
-def _membership(change: Json, channel: str, key: str, raw: str) -> Incoming:
+def _membership(change: Json, channel: str, key: str, raw: object) -> Incoming:
     """We were blocked or let in again, or something became of us in a group."""
     chat, user = vk_json.mapping(change.get("chat")), _id(change.get("from"))
     peer = _chat(chat)

@@ -1,5 +1,6 @@
 """VK's JSON read without trust: whatever stands in a field, the right type comes out or nothing."""
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -39,6 +40,11 @@ def dump(value: object) -> str:
         return json.dumps(value, sort_keys=True)
     except (ValueError, RecursionError):
         return ""
+
+
+def digest(value: object) -> str:
+    """What tells one thing that was read from another."""
+    return f"h{hashlib.sha256(dump(value).encode()).hexdigest()[:32]}"
 
 
 def load(value: str | bytes) -> object:

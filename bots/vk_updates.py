@@ -4,7 +4,6 @@ Fields: dev.vk.com/api/community-events/json-schema. A payload comes from the pe
 and may be forged: it only names a button or a command, whose rights are asked elsewhere.
 """
 
-import hashlib
 import re
 
 from bots import vk_attachments, vk_json
@@ -27,34 +26,33 @@ def read(update: object, channel: str, group_id: int | None) -> Incoming:
     """One update of a community; never raises."""
     whole = vk_json.mapping(update)
     group = vk_json.number(whole.get("group_id")) or group_id
-    raw = vk_json.dump(update)
-    key = f"vk:{group or 0}:{_event(whole, raw)}"
+    key = f"vk:{group or 0}:{_event(whole)}"
     content = vk_json.mapping(whole.get("object"))
     match whole.get("type"):
         case "message_new":
-            return _message(content, channel, key, raw, group)
+            return _message(content, channel, key, update, group)
         case "message_event":
-            return _press(content, channel, key, raw)
+            return _press(content, channel, key, update)
         case "message_allow":
             user, invite = _user(content), _word(content.get("key"))
-            return Incoming(channel, key, "allowed", user, user, invite=invite, raw=raw)
+            return Incoming(channel, key, "allowed", user, user, invite=invite, raw=update)
         case "message_deny":
             user = _user(content)
-            return Incoming(channel, key, "denied", user, user, raw=raw)
+            return Incoming(channel, key, "denied", user, user, raw=update)
         case _:
             return Incoming(channel, key, "none")
 
 
-def _event(update: Json, raw: str) -> str:
+def _event(update: Json) -> str:
     """What makes repeats known: VK repeats an update with the same ``event_id``, a number in the
     official sample and hexadecimal in life. Without one, equal updates are one."""
     told = update.get("event_id")
     event = vk_json.number(told)
     found = str(event) if event is not None else vk_json.text(told, _WORD_LENGTH)
-    return found or f"h{hashlib.sha256(raw.encode()).hexdigest()[:32]}"
+    return found or vk_json.digest(update)
 
 
-def _message(content: Json, channel: str, key: str, raw: str, group: int | None) -> Incoming:
+def _message(content: Json, channel: str, key: str, raw: object, group: int | None) -> Incoming:
     wrapped = content.get("message")
     message: Json = wrapped if isinstance(wrapped, dict) else content  # bare before 5.103
     sender = vk_json.number(message.get("from_id")) or 0
@@ -99,7 +97,7 @@ def _change(action: Json, group: int | None) -> ChatChange | None:
     return ChatChange("removed") if kind == "chat_kick_user" else None
 
 
-def _press(content: Json, channel: str, key: str, raw: str) -> Incoming:
+def _press(content: Json, channel: str, key: str, raw: object) -> Incoming:
     user = _user(content)
     peer = vk_json.number(content.get("peer_id")) or 0
     payload = _payload(content.get("payload"))

@@ -74,7 +74,7 @@ def read(
     if not text.strip():
         raise Unreadable("form-error-text-wanted")
     if ask.choices is not None:
-        chosen = _chosen(text, choices)
+        chosen = _chosen(text, choices) or (None if ask.free else _named(text, choices))
         if chosen is not None:
             return chosen.value
         if not ask.free:
@@ -91,6 +91,13 @@ def _chosen(text: str, choices: Sequence[Choice]) -> Choice | None:
     if same:
         return same[0]
     return begun[0] if len(begun) == 1 else None
+
+
+def _named(text: str, choices: Sequence[Choice]) -> Choice | None:
+    """The only choice in which all the typed words stand: a teacher is told by the surname."""
+    wanted = set(typed.normal(text).split())
+    named = [one for one in choices if wanted and wanted <= set(typed.normal(one.label).split())]
+    return named[0] if len(named) == 1 else None
 
 
 def _read_words(reads: Reads, text: str, now: datetime) -> JsonValue:

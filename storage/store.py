@@ -61,7 +61,8 @@ class Tx:
     sealer: Sealer
     new_key: Callable[[], str]
     signals: set[str] = field(default_factory=set)
-    _joined: set[SessionTransaction] = field(default_factory=set)
+    #: The session's transaction whose connection was asked for; None at an attempt's ends.
+    _here: SessionTransaction | None = None
 
     @property
     def connection(self) -> Connection:
@@ -69,19 +70,12 @@ class Tx:
 
         Asking the session makes that attempt's savepoint, and is dear: it is done once for each.
         """
-        here = self.session.get_nested_transaction() or self.session.get_transaction()
-        if here is None or here not in self._joined or not here.is_active:
-            return self._join()
+        if self._here is None or not self._here.is_active:
+            self.session.connection()
+            self._here = self.session.get_nested_transaction() or self.session.get_transaction()
         bind = self.session.bind
         assert isinstance(bind, Connection)
         return bind
-
-    def _join(self) -> Connection:
-        connection = self.session.connection()
-        here = self.session.get_nested_transaction() or self.session.get_transaction()
-        assert here is not None
-        self._joined.add(here)
-        return connection
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -89,6 +83,7 @@ class Tx:
 
         Raises `StoreUnavailable` where the trouble is the store's and not of what was tried.
         """
+        self._here = None
         try:
             with self.session.begin_nested():
                 yield
@@ -98,6 +93,8 @@ class Tx:
             # Some rows are written past the session, which cannot know that this was undone.
             self.session.expire_all()
             raise
+        finally:
+            self._here = None
 
     def lock(self, name: str) -> bool:
         """Wait until no other transaction holds ``name``; kept until the commit.

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from bots import cli
 from bots.metrics import Metrics
 from bots.settings import Settings
+from storage import schema
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
@@ -117,3 +118,8 @@ def test_the_acts_of_the_access_table_are_there() -> None:
     ]
     assert named
     assert wrong == []
+
+
+def test_every_table_has_its_place_in_the_account_of_personal_data() -> None:
+    told = text(ROOT / "docs/privacy.md")
+    assert [name for name in sorted(schema.metadata.tables) if f"`{name}`" not in told] == []

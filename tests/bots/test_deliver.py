@@ -236,19 +236,24 @@ async def test_everything_sent_is_written_down(post: Post, anna: VkPerson) -> No
     assert await post.store.run(states) == [State.SENT, State.SENT]
 
 
+@pytest.mark.parametrize("outcomes", [[], [None]])
 async def test_what_cannot_be_marked_is_not_sent_again_at_once(
-    post: Post, anna: VkPerson, boris: VkPerson, monkeypatch: pytest.MonkeyPatch
+    post: Post,
+    anna: VkPerson,
+    boris: VkPerson,
+    monkeypatch: pytest.MonkeyPatch,
+    outcomes: list[Outcome],
 ) -> None:
     number = await post.write(anna, "Письмо")
     channel = post.channels["vk-project"]
     calls: list[Sequence[Outgoing]] = []
 
-    async def forgetful(batch: Sequence[Outgoing], *, urgent: bool = True) -> list[Outcome]:
+    async def odd(batch: Sequence[Outgoing], *, urgent: bool = True) -> list[Outcome]:
         calls.append(batch)
-        return []
+        return outcomes
 
     with monkeypatch.context() as patched:
-        patched.setattr(channel, "deliver", forgetful)
+        patched.setattr(channel, "deliver", odd)
         for _ in range(3):
             await post.send()
             assert (await post.row(number)).due_at > post.clock.now()

@@ -16,8 +16,9 @@ KILLED_AS_IT_STARTS = 0.2
 class Killed:
     """What was done to the program, and how it stood it; nothing was wrong, or it had raised.
 
-    Where the messenger has no key against doubles, ``found`` messages were in flight at a death,
-    found there and not sent again, ``doubled`` ones were not found.
+    Where the messenger has no key against doubles, ``in_flight`` messages had been picked and were
+    not marked at the deaths; of these ``found`` ones were looked up there and not sent again,
+    ``doubled`` ones were.
     """
 
     way: str
@@ -25,6 +26,7 @@ class Killed:
     entries: int
     updates: int
     messages: int
+    in_flight: int
     found: int
     doubled: int
     recoveries: tuple[float, ...]
@@ -32,7 +34,8 @@ class Killed:
     def __str__(self) -> str:
         done = f"{self.kills} kills, {self.updates} updates, {self.entries} diary entries"
         looked_up = f", {self.found} looked up and found" if self.found else ""
-        sent = f"{self.doubled} of {self.messages} messages doubled{looked_up}"
+        in_flight = f" ({self.in_flight} were in flight)" if self.in_flight else ""
+        sent = f"{self.doubled} of {self.messages} messages doubled{in_flight}{looked_up}"
         ended = f"nothing lost, wrong or stuck, {sent}; {scene.summary(self.recoveries)}"
         return f"{self.way}: {done}: {ended}"
 
@@ -45,17 +48,19 @@ async def kill_at_random(folder: Path, way: str, kills: int, seed: int) -> Kille
         await opened.program.spawn()
         await opened.program.listening()
         talking = [_for_ever(opened, number) for number in range(len(opened.pupils))]
-        killed = 0
+        killed = in_flight = 0
         while killed < kills:
             await _live(opened)
             _raise_early(talking)
             await opened.program.kill()
             killed += 1
+            in_flight += opened.in_flight()
             if opened.random.random() < KILLED_AS_IT_STARTS and killed < kills:
                 await opened.program.spawn()
                 await asyncio.sleep(opened.random.uniform(*STARTS))
                 await opened.program.kill()
                 killed += 1
+                in_flight += opened.in_flight()
             await opened.restart()
         opened.tire()
         await asyncio.gather(*talking)
@@ -66,6 +71,7 @@ async def kill_at_random(folder: Path, way: str, kills: int, seed: int) -> Kille
             sum(len(pupil.wrote) for pupil in opened.pupils),
             len(opened.side.updates),
             sum(len(messages) for messages in opened.side.shown().values()),
+            in_flight,
             opened.program.log().count('"found_sent"'),
             opened.doubled,
             tuple(opened.recoveries),

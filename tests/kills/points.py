@@ -78,12 +78,36 @@ POLLED_AT_MAX = (
         "after MAX's batch is acknowledged", "after", "bots.sferum_longpoll:LongPoll.step", (2, 5)
     ),
 )
+#: While people talk in Telegram, which shows twice what comes twice and cannot be asked.
+IN_TELEGRAM = (
+    Point("before a message goes to Telegram", "before", "bots.telegram_sending:Sending._put"),
+    Point(
+        "after Telegram has it, before it is marked", "after", "bots.telegram_sending:Sending._put"
+    ),
+)
+#: While people talk, with updates by Telegram's long poll.
+POLLED_IN_TELEGRAM = (
+    Point(
+        "before Telegram's batch is acknowledged",
+        "before",
+        "bots.telegram_longpoll:LongPoll.step",
+        (2, 5),
+    ),
+    Point(
+        "after Telegram's batch is acknowledged",
+        "after",
+        "bots.telegram_longpoll:LongPoll.step",
+        (2, 5),
+    ),
+)
 #: The points of people's talk by the way on which they are met.
 TALKS = (
     *(("vk", one) for one in TALKING),
     *(("vk-callback", one) for one in POSTED),
     *(("sferum-webhook", one) for one in (*POSTED, *AT_MAX)),
     *(("sferum", one) for one in POLLED_AT_MAX),
+    *(("telegram-webhook", one) for one in (POSTED[-1], *IN_TELEGRAM)),
+    *(("telegram", one) for one in POLLED_IN_TELEGRAM),
 )
 #: While a program with nothing yet makes its database.
 MIGRATING = (

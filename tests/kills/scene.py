@@ -95,6 +95,13 @@ class Scene:
             while self._waiting():
                 await asyncio.sleep(0.1)
 
+    def in_flight(self) -> int:
+        """How many messages had been picked and are not known to have gone; the program is down."""
+        ((count,),) = self.program.ask(
+            "SELECT count(*) FROM outbox WHERE state = 'waiting' AND left_at IS NOT NULL"
+        )
+        return int(str(count))
+
     def _waiting(self) -> int:
         now = self.program.clock.now().strftime("%Y-%m-%d %H:%M:%S")
         ((count,),) = self.program.ask(

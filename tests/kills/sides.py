@@ -10,10 +10,12 @@ from bots import sferum_updates, vk_updates
 from bots.sferum_updates import Self
 from lab.sferum.bot import SferumBot
 from lab.sferum.server import SferumStandIn
+from lab.telegram.server import TelegramStandIn
 from lab.vk.community import Community
 from lab.vk.server import VkStandIn
 from lab.vk.world import Settings as VkSettings
 from tests.conversations.phones import Phone, SferumPhone, VkPhone
+from tests.kills.telegram_side import TelegramSide
 
 Json = dict[str, Any]  # a messenger's own update
 #: Of these the messenger repeats some.
@@ -25,7 +27,8 @@ class Side(Protocol):
     """A messenger with an account of ours.
 
     ``posts``: it brings updates by itself, again when they were not taken, in any order.
-    ``keyed``: a message that comes again with its key is not shown twice.
+    ``keyed``: a message that comes again with its key is not shown twice; ``looked_up``: what may
+    have gone is looked for before it goes again.
     ``updates`` is all that it told of, without repeats; ``number`` the account's.
     """
 
@@ -33,10 +36,11 @@ class Side(Protocol):
     number: int
     posts: bool
     keyed: bool
+    looked_up: bool
     updates: list[Json]
 
     @property
-    def stand_in(self) -> VkStandIn | SferumStandIn: ...
+    def stand_in(self) -> VkStandIn | SferumStandIn | TelegramStandIn: ...
     @property
     def is_awaited(self) -> bool: ...
     def environment(self, address: str) -> Mapping[str, str]: ...
@@ -58,6 +62,7 @@ class VkSide:
 
     channel = "vk"
     keyed = True
+    looked_up = False
 
     def __init__(self, now: Callable[[], datetime], *, posts: bool) -> None:
         self.posts = posts
@@ -147,6 +152,7 @@ class SferumSide:
 
     channel = "sferum"
     keyed = False
+    looked_up = True
 
     def __init__(self, now: Callable[[], datetime], *, posts: bool) -> None:
         self.posts = posts
@@ -235,4 +241,6 @@ SIDES: Mapping[str, Callable[[Callable[[], datetime]], Side]] = {
     "vk-callback": lambda now: VkSide(now, posts=True),
     "sferum": lambda now: SferumSide(now, posts=False),
     "sferum-webhook": lambda now: SferumSide(now, posts=True),
+    "telegram": lambda now: TelegramSide(now, posts=False),
+    "telegram-webhook": lambda now: TelegramSide(now, posts=True),
 }

@@ -9,7 +9,7 @@ import pytest
 
 from lab.sferum.talks import Conversation, Message
 from lab.vk.world import Call
-from tests.kills import points, scene
+from tests.kills import points, scene, schooling
 from tests.kills.points import Point
 from tests.kills.scene import Scene
 from tests.kills.sides import SferumSide, VkSide
@@ -45,7 +45,9 @@ async def test_it_dies_while_people_talk(tmp_path: Path, seed: int, way: str, po
         await opened.program.listening()
         await talking
         await opened.end()
-        assert opened.doubled == 0
+        # What is on its way at the death, one message a conversation, is all that may double.
+        in_doubt = 0 if opened.side.keyed or opened.side.looked_up else schooling.PUPILS
+        assert opened.doubled <= in_doubt
 
 
 @pytest.mark.parametrize("item", points.ITEMS)

@@ -9,8 +9,17 @@ import pytest
 from tests.kills import driver
 from tests.kills.sides import SIDES
 
-#: VK and MAX each get all kills by one of their ways, the other way of each gets a part.
-PARTS = {"vk": 1, "vk-callback": 4, "sferum": 4, "sferum-webhook": 1}
+#: Each messenger gets all kills by one of its ways, by the other a part.
+PARTS = {
+    "vk": 1,
+    "vk-callback": 4,
+    "sferum": 4,
+    "sferum-webhook": 1,
+    "telegram": 10,
+    "telegram-webhook": 1,
+}
+#: The one that can neither be told a key nor asked what went.
+DOUBLES = "telegram"
 #: Seconds to the first answer, on a machine that does much besides; the goal is 2.
 USUALLY, AT_WORST = 10.0, 20.0
 
@@ -24,6 +33,7 @@ async def test_nothing_is_lost_or_said_twice_however_often_it_is_killed(
     sys.stdout.write(f"{killed}\n")
     assert killed.kills >= kills // PARTS[way]
     assert killed.entries > 0
-    assert killed.doubled <= killed.kills
+    may = killed.in_flight if way.startswith(DOUBLES) else killed.kills // 10
+    assert killed.doubled <= may
     assert median(killed.recoveries) <= USUALLY
     assert max(killed.recoveries) <= AT_WORST

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, event
 from bots import project
 from bots.channel import Incoming
 from bots.deliver import Deliverer
-from bots.receive import Receiver, Taken
+from bots.receive import Handle, Receiver, Taken
 from bots.vk import VkChannel
 from lab.vk.community import Community
 from scheduler.tick import Ticker
@@ -37,8 +37,8 @@ class Witness(Receiver):
     """A receiver whose every step writes down, in the same commit, which update it took and
     which rows of the outbox came of it; a second taking of one update cannot be written."""
 
-    def _step(self, incoming: Incoming) -> Step[Taken]:
-        step = super()._step(incoming)
+    def _step(self, incoming: Incoming, handle: Handle | None = None) -> Step[Taken]:
+        step = super()._step(incoming, handle)
 
         def witnessed(tx: Tx) -> Taken:
             connection = tx.session.connection()
