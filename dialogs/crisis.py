@@ -7,7 +7,6 @@ from dialogs.registry import Turn, action, command
 from dialogs.screen import Screen, screen
 from storage import crisis, drafts, outbox, talks
 from storage.crisis import Heard
-from storage.outbox import Rank
 from storage.residents import Who
 from storage.store import Tx
 from storage.talks import Conversation
@@ -87,14 +86,14 @@ def _alert(tx: Tx, found: Heard) -> None:
 
 
 def _show(tx: Tx, who: Who, talk: Conversation, shown: Screen) -> None:
-    for letter in letters.of(shown, rank=Rank.CRISIS):
+    for letter in letters.of(shown):
         to = talks.address(talk)
         outbox.put(tx, to, letter, for_account=who.account_id, screen=bool(letter.buttons))
 
 
 def show_bare(tx: Tx, talk: Conversation) -> None:
     """The card without anything that could break: after something of ours did."""
-    for letter in letters.of(crisis_cards.bare(), rank=Rank.CRISIS):
+    for letter in letters.of(crisis_cards.bare()):
         outbox.put(tx, talks.address(talk), letter)
 
 

@@ -4,6 +4,8 @@ Never a diagnosis, a promise of secrecy or a reproach; numbers first, in the tex
 messenger lets them be tapped.
 """
 
+from dataclasses import replace
+
 from dialogs import crisis_lexicon, registry, words
 from dialogs.crisis_lexicon import Helpline
 from dialogs.screen import Button, Screen, link, screen
@@ -18,10 +20,10 @@ def card(level: Level, heard: Heard | None, *, stranger: bool) -> Screen:
     said = words.say("crisis-card", text=text, numbers=told.numbers, lines="")
     parts = [f"{said.rstrip()}\n{lines()}"]
     if heard is None:
-        return screen(parts[0])
+        return _first(parts[0])
     if said_of_adults := _of_adults(heard, stranger=stranger):
         parts.append(said_of_adults)
-    return screen("\n\n".join(parts), *_ways(heard))
+    return _first("\n\n".join(parts), *_ways(heard))
 
 
 def _of_adults(heard: Heard, *, stranger: bool) -> str:
@@ -55,13 +57,13 @@ def call() -> Button:
 
 def bare() -> Screen:
     """The card that needs neither store nor file: for when something of ours broke."""
-    return screen(words.say("crisis-bare"))
+    return _first(words.say("crisis-bare"))
 
 
 def question(heard: Heard) -> Screen:
     """Amber: one careful question, asked straight."""
     told, event = crisis_lexicon.loaded().content.safety_question, heard.event.id
-    return screen(
+    return _first(
         words.say("crisis-own", text=told.text),
         [link(told.safe, "crisis.safe", style="good", event=event)],
         [link(told.thoughts, "crisis.thoughts", event=event)],
@@ -71,7 +73,7 @@ def question(heard: Heard) -> Screen:
 
 def waits(event: EventView) -> Screen:
     """No adult answered yet: said honestly, with the numbers."""
-    return screen(words.say("crisis-waits", code=event.code, phones=phones()), [call()])
+    return _first(words.say("crisis-waits", code=event.code, phones=phones()), [call()])
 
 
 def thoughts() -> Screen:
@@ -80,11 +82,15 @@ def thoughts() -> Screen:
     asking = registry.COMMANDS.get("psychologist")
     rows = [[link(asking.label, "command.run", word="psychologist")]] if asking else []
     said = words.say("crisis-card", text=told.answer_thoughts, numbers="", lines="")
-    return screen(f"{said.rstrip()}\n\n{lines()}", *rows, [call()])
+    return _first(f"{said.rstrip()}\n\n{lines()}", *rows, [call()])
 
 
 def numbers(text: str) -> Screen:
-    return screen(f"{words.say(text)}\n{lines()}")
+    return _first(f"{words.say(text)}\n{lines()}")
+
+
+def _first(text: str, *rows: list[Button]) -> Screen:
+    return replace(screen(text, *rows), first=True)
 
 
 def lines() -> str:

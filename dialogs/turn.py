@@ -99,7 +99,7 @@ def _pressed(tx: Tx, turn: Turn, message: Shown, index: int) -> Answer:
 
 
 def _fits_in_place(shown: Screen) -> bool:
-    return shown.menu is None and not shown.files and shown.picture is None
+    return shown.menu is None and not shown.files and shown.picture is None and not shown.first
 
 
 def _is_last(tx: Tx, turn: Turn, message: Shown) -> bool:
