@@ -89,6 +89,7 @@ class Outgoing:
     the conversation (an empty one removes it, None leaves it). ``maybe_sent_since`` is for
     messengers without such a key: the message may have gone already, then at the earliest;
     ``known`` are the messenger's ids of other messages of ours that went there since about then.
+    ``first``: a child may be in danger, so it waits for no turn and no limit of ours.
     """
 
     id: int
@@ -101,6 +102,7 @@ class Outgoing:
     target: str | None = None
     maybe_sent_since: datetime | None = None
     known: frozenset[str] = frozenset()
+    first: bool = False
 
 
 class Overloaded(Exception):

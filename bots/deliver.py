@@ -1,6 +1,7 @@
 """Sending what waits in the outbox: in order per conversation, urgent first, each thing once."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ import structlog
 from bots import render
 from bots.channel import (
     Channel,
+    ChannelError,
     Halted,
     Outcome,
     Outgoing,
@@ -30,6 +32,10 @@ from storage.store import Store, StoreUnavailable, Tx
 log = structlog.get_logger()
 
 BATCHES_AT_ONCE = 6
+#: Beside those, for children in danger alone, however long all others wait for a messenger.
+CRISIS_AT_ONCE = 4
+#: How often what is for a child in danger is tried again at once, before pauses begin to grow.
+CRISIS_TRIES, CRISIS_PAUSE, CRISIS_PAUSE_MOST = 3, 0.25, 5.0
 LONGEST_PAUSE = 300.0
 GIVEN_UP_AFTER = timedelta(hours=24)
 #: A program that slept for a day, or a clock that leapt, gives nothing up at its first trouble.
@@ -70,13 +76,15 @@ class Deliverer:
         self._files_dir = files_dir
         self._observe = observe
         self._wake = asyncio.Event()
-        self._busy: set[int] = set()
+        self._busy: Counter[int] = Counter()
+        self._flying: set[int] = set()
         #: What went and is not marked yet, and what the store could not mark.
         self._ended: list[tuple[Ready, Outcome]] = []
         self._unmarked: list[tuple[Sequence[Ready], Sequence[Outcome]]] = []
         self._marking = asyncio.Lock()
         self._batches: set[asyncio.Task[None]] = set()
         self._patient: set[asyncio.Task[None]] = set()
+        self._crisis: set[asyncio.Task[None]] = set()
         self._more = False
         self._stopping = False
 
@@ -126,7 +134,7 @@ class Deliverer:
             return
 
     async def _start_batch(self) -> bool:
-        if len(self._batches) >= BATCHES_AT_ONCE:
+        if len(self._crisis) >= CRISIS_AT_ONCE:
             await asyncio.wait(self._batches, return_when=asyncio.FIRST_COMPLETED)
             self._more = True
             return True
@@ -138,7 +146,11 @@ class Deliverer:
         task = asyncio.create_task(self._send(rows))
         self._batches.add(task)
         task.add_done_callback(self._batches.discard)
-        if not _is_urgent(rows):
+        if _is_crisis(rows):
+            self._flying.update(_id(ready.row) for ready in rows)
+            self._crisis.add(task)
+            task.add_done_callback(self._crisis.discard)
+        elif not _is_urgent(rows):
             self._patient.add(task)
             task.add_done_callback(self._patient.discard)
         return True
@@ -147,19 +159,24 @@ class Deliverer:
         """Choose rows to send and make them ready, past those that will not be sent.
 
         Tells also whether there may be more to choose at once. One place of the batches is kept for
-        answers, however much else waits.
+        answers, and some beside them for children in danger, however much else waits.
         """
-        name, batch = self._channel.name, self._channel.limits.batch
-        least = Rank.ANSWER if len(self._patient) >= BATCHES_AT_ONCE - 1 else Rank.MAILING
-        while due := delivery.due(tx, name, batch, self._busy, least):
+        name, batch, least = self._channel.name, self._channel.limits.batch, self._least()
+        while due := delivery.due(tx, name, batch, self._busy, least, self._flying):
             picked = [ready for row in due if (ready := self._made_ready(tx, row)) is not None]
             if picked:
+                crisis = [one for one in picked if one.row.rank == Rank.CRISIS]
                 urgent = [one for one in picked if one.row.rank <= Rank.ANSWER]
-                chosen = urgent or picked
+                chosen = crisis or urgent or picked
                 if not self._channel.limits.keyed:
                     delivery.leave(tx, [one.outgoing.id for one in chosen])
                 return chosen, len(due) == batch or len(chosen) < len(picked)
         return [], False
+
+    def _least(self) -> Rank:
+        if len(self._batches) - len(self._crisis) >= BATCHES_AT_ONCE:
+            return Rank.CRISIS
+        return Rank.ANSWER if len(self._patient) >= BATCHES_AT_ONCE - 1 else Rank.MAILING
 
     def _made_ready(self, tx: Tx, row: Message) -> Ready | None:
         """Make a row ready; what is no longer true is dropped (C10), what cannot be made fails."""
@@ -197,6 +214,7 @@ class Deliverer:
             menu=laid.menu,
             uploads=uploads,
             target=target,
+            first=row.rank == Rank.CRISIS,
         )
         if row.left_at is not None and outgoing.kind == "send":
             gone = delivery.gone_since(tx, row.talk_id, row.left_at)
@@ -252,7 +270,8 @@ class Deliverer:
             log.warning("not_recorded", channel=self._channel.name, count=len(rows))
             self._unmarked.append((rows, outcomes))
         finally:
-            self._busy.difference_update(ready.row.talk_id for ready in rows)
+            self._busy -= Counter(ready.row.talk_id for ready in rows)
+            self._flying.difference_update(_id(ready.row) for ready in rows)
             self.wake()
 
     async def _mark(self, rows: Sequence[Ready], outcomes: Sequence[Outcome]) -> None:
@@ -315,6 +334,8 @@ class Deliverer:
         if isinstance(outcome, Rejected):
             if row.kind == "edit":
                 outbox.put_again(tx, row)
+            elif row.rank == Rank.CRISIS and row.buttons:
+                outbox.put_plain(tx, row)
             else:
                 _not_reached(tx, row)
             log.error("rejected", channel=self._channel.name, error=outcome.reason)
@@ -323,6 +344,8 @@ class Deliverer:
         if is_late and (not isinstance(outcome, Halted) or fallback.can_move(tx, row)):
             fallback.move_on(tx, row)
             return Result(number, State.FAILED, error=outcome.reason)
+        if row.rank == Rank.CRISIS:
+            return self._crisis_again(tx, row, outcome)
         if isinstance(outcome, Halted):
             log.error("halted", channel=self._channel.name, error=outcome.reason)
             return Result(number, State.WAITING, error=outcome.reason, retry_at=tx.now + HALTED_FOR)
@@ -335,6 +358,17 @@ class Deliverer:
             error=outcome.reason,
             retry_at=tx.now + timedelta(seconds=pause),
         )
+
+    def _crisis_again(self, tx: Tx, row: Message, outcome: ChannelError) -> Result:
+        """What is for a child in danger is tried again at once, or in another messenger."""
+        number = _id(row)
+        if isinstance(outcome, Halted) and fallback.can_move(tx, row):
+            fallback.move_on(tx, row)
+            return Result(number, State.FAILED, error=outcome.reason)
+        tries = row.attempts - CRISIS_TRIES
+        pause = min(CRISIS_PAUSE_MOST, CRISIS_PAUSE * 2.0 ** min(tries, 10)) if tries >= 0 else 0.0
+        again = tx.now + timedelta(seconds=pause)
+        return Result(number, State.WAITING, error=outcome.reason, retry_at=again)
 
     def _remember_uploads(self, tx: Tx, ready: Ready, sent: Sent) -> None:
         for upload, digest, reference in zip(
@@ -353,6 +387,10 @@ def _asks_the_store(row: Message) -> bool:
     """Whether more than the row itself is needed to send it."""
     conditions = (row.for_resident, row.still, row.target_id, row.left_at)
     return bool(row.files) or any(one is not None for one in conditions)
+
+
+def _is_crisis(rows: Sequence[Ready]) -> bool:
+    return any(ready.row.rank == Rank.CRISIS for ready in rows)
 
 
 def _is_urgent(rows: Sequence[Ready]) -> bool:

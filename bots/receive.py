@@ -14,7 +14,8 @@ import structlog
 from bots import vk_json
 from bots.channel import Incoming, Overloaded
 from bots.flood import Flood
-from dialogs import letters, turn, words
+from bots.spoken import spoken
+from dialogs import crisis, letters, turn, words
 from dialogs.registry import Answer, Bot, Turn
 from storage import chats, codes, fallback, files, jobs, outbox, residents, talks, updates
 from storage.outbox import Letter
@@ -201,6 +202,9 @@ def _moving(channel: str, position: str) -> Step[Taken]:
 
 
 def _too_fast(tx: Tx, incoming: Incoming, *, tell: bool) -> Taken:
+    """What is too much is not handled; what sounds like danger is answered all the same (Q4)."""
+    if _answered_danger(tx, incoming, incoming.text):
+        return Taken("flood")
     if tell and not incoming.in_chat:
         talk, _ = residents.in_private(tx, incoming.channel, incoming.peer, incoming.user)
         outbox.put(tx, talks.address(talk), Letter(words.say("turn-too-fast")))
@@ -218,11 +222,39 @@ def _handled(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
 
 
 def _parked(tx: Tx, incoming: Incoming, error: Exception) -> Taken:
-    """Set a poisoned update aside: it must not come back for ever (idea 1)."""
+    """Set a poisoned update aside: it must not come back for ever (idea 1).
+
+    What sounds like danger in it is answered all the same (Q4).
+    """
     log.error("parked", channel=incoming.channel, error=type(error).__name__)
     updates.park(tx, incoming.channel, incoming.key, vk_json.dump(incoming.raw), error)
-    _apologise(tx, incoming)
+    if not _answered_danger(tx, incoming, incoming.text or spoken(incoming.raw)):
+        _apologise(tx, incoming)
     return Taken("parked")
+
+
+def _answered_danger(tx: Tx, incoming: Incoming, text: str) -> bool:
+    """Answer dangerous words of a message that is not handled otherwise; False for other words.
+
+    If even that breaks, the numbers go out alone.
+    """
+    if incoming.happening != "message" or incoming.in_chat or not incoming.peer:
+        return False
+    level = crisis.level_of(text)
+    if level is None:
+        return False
+    talk, who = residents.in_private(tx, incoming.channel, incoming.peer, incoming.user)
+    if not crisis.may_be_a_child(who):
+        return False
+    try:
+        with tx.attempt():
+            crisis.respond(tx, who, talk, level)
+    except StoreUnavailable:
+        raise
+    except Exception as error:  # a child in danger gets the numbers whatever broke
+        log.error("crisis_failed", channel=incoming.channel, error=type(error).__name__)
+        crisis.show_bare(tx, talk)
+    return True
 
 
 def _apologise(tx: Tx, incoming: Incoming) -> None:

@@ -131,6 +131,7 @@ class Settings(BaseSettings):
     file_max_mb: Annotated[int, Field(ge=1)] = 20
     texts_dir: Path | None = None
     stages_file: Path | None = None
+    crisis_file: Path | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_json: bool = True
 

@@ -72,10 +72,12 @@ class Line:
         if self._session is not None:
             await self._session.close()
 
-    async def to_chat(self, peer: str, query: Query, body: Json, *, urgent: bool) -> Json:
+    async def to_chat(
+        self, peer: str, query: Query, body: Json, *, urgent: bool, first: bool = False
+    ) -> Json:
         """Send a message when the conversation may have one more; as `call`."""
-        await self._chats.take(peer)
-        return await self.call("POST", "/messages", query, body, urgent=urgent)
+        await self._chats.take(peer, first=first)
+        return await self.call("POST", "/messages", query, body, urgent=urgent, first=first)
 
     async def call(
         self,
@@ -85,9 +87,11 @@ class Line:
         body: Json | None = None,
         *,
         urgent: bool = True,
+        first: bool = False,
     ) -> Json:
-        """Call an operation when it is our turn; gives the answer, raises `ChannelError`."""
-        await self._pace.take(urgent=urgent)
+        """Call an operation when it is our turn, ``first`` at once; gives the answer, raises
+        `ChannelError`."""
+        await self._pace.take(urgent=urgent, first=first)
         return await self.exchange(method, path, query or {}, body)
 
     async def exchange(

@@ -24,9 +24,9 @@ class ChatPace:
         self._sleep = sleep
         self._sent: dict[str, deque[float]] = {}
 
-    async def take(self, peer: str) -> None:
-        """Wait for a place and take it."""
-        while (pause := self._pause(peer)) > 0:
+    async def take(self, peer: str, *, first: bool = False) -> None:
+        """Wait for a place and take it; what is ``first`` does not wait."""
+        while not first and (pause := self._pause(peer)) > 0:
             await self._sleep(pause)
         if len(self._sent) > FORGOTTEN_OVER:
             self._forget()

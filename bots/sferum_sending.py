@@ -139,7 +139,7 @@ class Sending:
     async def _put(self, outgoing: Outgoing, body: Json, urgent: bool) -> Json:
         to = sferum_messages.address(outgoing)
         return await self._when_ready(
-            lambda: self._line.to_chat(outgoing.peer, to, body, urgent=urgent)
+            lambda: self._line.to_chat(outgoing.peer, to, body, urgent=urgent, first=outgoing.first)
         )
 
     async def _when_ready(self, call: Callable[[], Awaitable[Json]]) -> Json:
@@ -184,7 +184,9 @@ class Sending:
             "count": LOOKED_THROUGH,
         }
         try:
-            answer = await self._line.call("GET", "/messages", query, urgent=urgent)
+            answer = await self._line.call(
+                "GET", "/messages", query, urgent=urgent, first=outgoing.first
+            )
         except (Rejected, Unreachable):
             # In a group this takes an administrator: rather twice than never.
             return []

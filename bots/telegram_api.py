@@ -63,21 +63,26 @@ class Line:
     async def close(self) -> None:
         await self._session.close()
 
-    async def place(self, peer: str) -> None:
+    async def place(self, peer: str, *, first: bool = False) -> None:
         """Wait until the conversation may have one more message, and count it."""
-        await (self._groups if peer.startswith("-") else self._people).take(peer)
+        await (self._groups if peer.startswith("-") else self._people).take(peer, first=first)
 
     async def call(
-        self, method: TelegramMethod[T], *, urgent: bool = True, seconds: float = CALL_SECONDS
+        self,
+        method: TelegramMethod[T],
+        *,
+        urgent: bool = True,
+        first: bool = False,
+        seconds: float = CALL_SECONDS,
     ) -> T:
-        """Call when it is our turn; gives the answer, raises `ChannelError`.
+        """Call when it is our turn, ``first`` at once; gives the answer, raises `ChannelError`.
 
         Raises `aiogram.exceptions.TelegramMigrateToChat` for a group that has another id now, and
         `TelegramBadRequest` for what is so already (`telegram_errors.is_done_already`).
         """
         if self._bot is None:
             raise Trouble("closed")
-        await self._pace.take(urgent=urgent)
+        await self._pace.take(urgent=urgent, first=first)
         try:
             return await self._bot(method, request_timeout=int(seconds))
         except exceptions.TelegramMigrateToChat:

@@ -137,7 +137,7 @@ class Sending:
             last = await self._put(_under(outgoing, peer, upload), peer, urgent, upload)
             gone[there[0]] = _new(upload, last)
         else:
-            last = await self._put(_words(outgoing, peer), peer, urgent)
+            last = await self._put(_words(outgoing, peer), peer, urgent, first=outgoing.first)
         references = tuple(gone.get(place) for place in range(len(outgoing.uploads)))
         del self._gone[outgoing.id]
         return Sent(f"{last.message_id}{UNDER_FILE if together else ''}", references)
@@ -148,10 +148,12 @@ class Sending:
         peer: str,
         urgent: bool,
         upload: Upload | None = None,
+        *,
+        first: bool = False,
     ) -> Message:
-        await self._line.place(peer)
+        await self._line.place(peer, first=first)
         if upload is None or upload.reference is not None:
-            return await self._line.call(method, urgent=urgent)
+            return await self._line.call(method, urgent=urgent, first=first)
         return await self._line.call(method, urgent=urgent, seconds=UPLOAD_SECONDS)
 
 

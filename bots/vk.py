@@ -79,6 +79,7 @@ class VkChannel:
         self._line = Line(api_url, token, Pace(per_second, monotonic, sleep, AHEAD), monotonic)
         self._urgent = Api(self._line, urgent=True)
         self._mailing = Api(self._line, urgent=False)
+        self._first = Api(self._line, urgent=True, first=True)
         self._sending = Sending(self._line, script_size=script_size)
         self._long_poll = LongPoll(
             name, self._line, self._urgent, self._group, self.read, wait=wait, sleep=sleep
@@ -126,6 +127,8 @@ class VkChannel:
     async def deliver(self, batch: Sequence[Outgoing], *, urgent: bool = True) -> list[Outcome]:
         """Send, never two to one conversation; an outcome for each in order."""
         api = self._urgent if urgent else self._mailing
+        if any(one.first for one in batch):
+            api = self._first
         outcomes = await self._sending.deliver(batch, api)
         failed = sorted({one.reason for one in outcomes if isinstance(one, ChannelError)})
         if failed:

@@ -45,11 +45,13 @@ class Line:
             await self._session.close()
 
     async def post(
-        self, method: str, params: Mapping[str, str | int], *, urgent: bool
+        self, method: str, params: Mapping[str, str | int], *, urgent: bool, first: bool = False
     ) -> dict[str, Any]:
-        """Call a method when it is our turn; gives the whole answer, raises `ChannelError`."""
-        self.check_rest(method)
-        await self._pace.take(urgent=urgent)
+        """Call a method when it is our turn, ``first`` at once; gives the whole answer, raises
+        `ChannelError`."""
+        if not first:
+            self.check_rest(method)
+        await self._pace.take(urgent=urgent, first=first)
         answer = await self._exchange(method, params)
         if "error" in answer:
             self.slow_down(_code(answer["error"]), method)
@@ -90,16 +92,18 @@ class Line:
 
 
 class Api:
-    """VK's methods over a `Line`; ``urgent`` calls may use the share kept for answers."""
+    """VK's methods over a `Line`; ``urgent`` calls may use the share kept for answers, and what
+    is ``first`` waits for nothing."""
 
-    def __init__(self, line: Line, *, urgent: bool) -> None:
+    def __init__(self, line: Line, *, urgent: bool, first: bool = False) -> None:
         self.line = line
         self._urgent = urgent
+        self._first = first
 
     async def request(self, method: str, params: Mapping[str, str | int]) -> dict[str, Any]:
         """Call a method; gives the whole answer, raises `ChannelError`."""
         told = {**params, "v": API_VERSION}
-        return await self.line.post(method, told, urgent=self._urgent)
+        return await self.line.post(method, told, urgent=self._urgent, first=self._first)
 
 
 def read_object(body: bytes) -> dict[str, Any]:

@@ -49,7 +49,8 @@ class Sending:
             files = [await vk_files.upload(api, one, peer) for one in outgoing.uploads]
             attachments = [one.reference for one in files if one is not None]
             call = vk_messages.call(outgoing, attachments)
-            self._line.check_rest(call.method)
+            if not outgoing.first:
+                self._line.check_rest(call.method)
         except ChannelError as error:
             return error
         new = tuple(one.reference if one is not None and one.is_new else None for one in files)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bots.clock import Clock
 from bots.settings import Settings, SettingsError
-from dialogs import proofreading, words
+from dialogs import crisis_lexicon, proofreading, words
 from storage import schema, templates
 from storage.rules import Rules
 from storage.sealing import Sealer
@@ -27,8 +27,9 @@ def open_store(settings: Settings, clock: Clock, *, secret: str | None = None) -
 
 
 def rules_of(settings: Settings) -> Rules:
-    """The rules, with the school's own texts and stages; raises `SettingsError`."""
+    """The rules, with the school's own texts, crisis file and stages; raises `SettingsError`."""
     _load_texts(settings)
+    _load_crisis(settings)
     return settings.rules(_load_stages(settings))
 
 
@@ -37,6 +38,14 @@ def _load_texts(settings: Settings) -> None:
         words.load(settings.texts_dir, settings.rules().zone)
     except proofreading.BadTexts as error:
         raise SettingsError([f"TEXTS_DIR: {problem}" for problem in error.problems]) from None
+
+
+def _load_crisis(settings: Settings) -> None:
+    try:
+        crisis_lexicon.load(settings.crisis_file)
+    except (OSError, ValueError) as error:
+        reason = " ".join(str(error).split())
+        raise SettingsError([f"CRISIS_FILE: {reason}"]) from None
 
 
 def _load_stages(settings: Settings) -> templates.Catalogue:

@@ -22,6 +22,7 @@ def of(
 ) -> list[Letter]:
     """Make letters of a screen: long texts in parts, many files in portions; what is pressed comes
     with the last."""
+    rank = Rank.CRISIS if shown.first else rank
     *before, last = parts(shown.text, LETTER_LENGTH - (LIST_LENGTH if shown.items else 0))
     *more, files = portions(shown.files, with_picture=shown.picture is not None)
     first = [Letter(text=text, rank=rank, due_at=due_at, still=still) for text in before]

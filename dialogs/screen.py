@@ -35,7 +35,8 @@ def link(label: str, action: str, *, style: Style = "plain", **args: int | str) 
 @dataclass(frozen=True)
 class Screen:
     """``text`` is neutral markup; ``items`` are a list to choose from, by button or number;
-    ``menu`` shows the bot's permanent keyboard; ``files`` are ids of stored files."""
+    ``menu`` shows the bot's permanent keyboard; ``files`` are ids of stored files; ``first`` goes
+    ahead of everything that waits, as a message of its own: a child may be in danger (Q4)."""
 
     text: str
     rows: tuple[Row, ...] = ()
@@ -43,6 +44,7 @@ class Screen:
     menu: tuple[tuple[str, ...], ...] | None = None
     picture: PictureRow | None = None
     files: tuple[int, ...] = ()
+    first: bool = False
 
     def after(self, *said: str) -> "Screen":
         """The same screen with something said before it."""

@@ -1,12 +1,13 @@
 """One turn of a conversation: what was meant is found and answered with screens.
 
-The order: command → press, typed label or number → the form's question → nearest commands.
+The order: danger → command → press, typed label or number → the form's question → nearest commands.
 """
 
 from dataclasses import replace
 
 from dialogs import (
     apologies,
+    crisis,
     form,
     form_screens,
     outcome,
@@ -27,10 +28,13 @@ def answer(tx: Tx, turn: Turn) -> Answer | None:
     """Answer what a person did; None where a bot keeps silent (a chat's own talk, C6)."""
     if turn.in_chat and not _is_for_us(turn):
         return None
-    for meant in (_command, _press, _label, _question, _nearest):
+    danger = crisis.heard(tx, turn)
+    ways = (_command, _press, _label, _question, *(() if danger else (_nearest,)))
+    for meant in ways:
         if (found := meant(tx, turn)) is not None:
             return outcome.with_a_way_on(turn, found)
-    return None
+    # What was heard as danger has been answered already.
+    return Answer(()) if danger else None
 
 
 def _is_for_us(turn: Turn) -> bool:
@@ -95,7 +99,7 @@ def _pressed(tx: Tx, turn: Turn, message: Shown, index: int) -> Answer:
 
 
 def _fits_in_place(shown: Screen) -> bool:
-    return shown.menu is None and not shown.files and shown.picture is None
+    return shown.menu is None and not shown.files and shown.picture is None and not shown.first
 
 
 def _is_last(tx: Tx, turn: Turn, message: Shown) -> bool:
@@ -126,6 +130,8 @@ def _nearest(tx: Tx, turn: Turn) -> Answer | None:
     """Whatever else a person sends gets an answer and a way on (C3)."""
     if turn.in_chat:
         return Answer((outcome.last_screen(tx, turn),))
+    if (heard := crisis.listening(tx, turn)) is not None:
+        return Answer((heard,))
     unasked = registry.ACTIONS.get("files.unasked")
     if turn.files and unasked is not None:
         return Answer((outcome.guarded(tx, turn, lambda: unasked.run(tx, turn), None),))

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from scheduler import offers, reminders
+from scheduler import crisis, offers, reminders
 from storage.store import Tx
 
 PLANS: dict[str, Callable[..., None]] = {
+    "crisis.repeat": crisis.repeat,
     "offer.expire": offers.expire,
     "review.remind": reminders.review,
     "review.escalate": reminders.escalate,

@@ -55,7 +55,11 @@ _DUE = (
         col(Message.state) == State.WAITING.value,
         _leaves(Message),
         col(Message.rank) <= bindparam("least"),
-        col(Message.talk_id).not_in(bindparam("busy", expanding=True)),
+        or_(
+            col(Message.rank) == Rank.CRISIS.value,
+            col(Message.talk_id).not_in(bindparam("busy", expanding=True)),
+        ),
+        col(Message.id).not_in(bindparam("flying", expanding=True)),
         ~_HELD_BACK,
     )
     .order_by(col(Message.rank), col(Message.id))
@@ -69,18 +73,21 @@ def due(
     limit: int,
     busy_talks: Collection[int] = (),
     least: Rank = Rank.MAILING,
+    flying: Collection[int] = (),
 ) -> list[Message]:
     """What may leave now, the most urgent first down to ``least``; never two of one conversation.
 
     ``busy_talks`` have a message on its way. A message waits for an earlier one of its
     conversation that is as urgent, also while that one waits for another try; but an answer
-    overtakes a notice that sleeps until quiet hours end.
+    overtakes a notice that sleeps until quiet hours end. What is for a child in danger does not
+    wait for a conversation to be free; ``flying`` is what of that is on its way itself.
     """
     values = {
         "channel": channel,
         "now": tx.now,
         "too_far": tx.now + PAUSE_MOST,
         "busy": list(busy_talks),
+        "flying": list(flying),
         "least": least.value,
         "most": limit,
     }

@@ -297,6 +297,15 @@ def put_again(
     return queued
 
 
+def put_plain(tx: Tx, row: Message) -> Queued:
+    """Queue the words of a message alone: a messenger would not take it with its buttons."""
+    letter = Letter(row.text, rank=Rank(row.rank))
+    to = Address(row.talk_id, row.channel, row.peer)
+    queued = put(tx, to, letter, for_resident=row.for_resident)
+    note_moved(tx, row, queued)
+    return queued
+
+
 def letter_of(row: Message) -> Letter:
     """What a message says, to be said elsewhere: at once, unless it sleeps until later."""
     sleeps = row.attempts == 0 and row.due_at > row.created_at

@@ -15,8 +15,10 @@ from storage import (
     chats,
     codes,
     consents,
+    crisis,
     diary,
     drafts,
+    duty,
     families,
     files,
     invitations,
@@ -39,7 +41,7 @@ from storage.store import StoreUnavailable, Tx
 if TYPE_CHECKING:
     from alembic.config import Config
 
-LATEST = "0002"
+LATEST = "0006"
 
 #: Every module that holds tables; importing them fills the metadata.
 SUBJECTS = (
@@ -47,8 +49,10 @@ SUBJECTS = (
     chats,
     codes,
     consents,
+    crisis,
     diary,
     drafts,
+    duty,
     families,
     files,
     invitations,
