@@ -17,6 +17,7 @@ from bots.metrics import Metrics
 from bots.receive import Receiver, Taken
 from bots.settings import Settings
 from dialogs.registry import Bot
+from scheduler import outside, periods
 from scheduler.tick import Ticker
 from storage import jobs, schema, updates
 from storage.ownership import Ownership
@@ -56,8 +57,8 @@ class Suite:
         self.invitations = Invitations(self.store, self.channels)
         copier = Copier(self.store, self.channels, settings.files_dir, settings.file_max_mb * 2**20)
         rights = ChatRights(self.store, self.channels)
-        outside = {"file.copy": copier.copy, "chat.rights": rights.ask}
-        self.ticker = Ticker(self.store, outside)
+        beside = {"file.copy": copier.copy, "chat.rights": rights.ask}
+        self.ticker = Ticker(self.store, beside | outside.jobs_of(self.store), periods.ALL)
         self.web.router.add_get("/healthz", self._healthz)
         self.web.router.add_get("/metrics", self._metrics)
 

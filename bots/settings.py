@@ -125,6 +125,9 @@ class Settings(BaseSettings):
     teenagers_from_grade: Annotated[int, Field(ge=1, le=12)] = 9
     draft_hours: Annotated[int, Field(ge=1)] = 24
     draft_days: Days = 90
+    codes_kept_days: Days = 30
+    journal_kept_days: Annotated[int, Field(ge=30)] = 365
+    accounts_kept_days: Days = 30
     messages_per_minute: Annotated[int, Field(ge=0)] = 60
 
     files_dir: Path = Path("data/files")
@@ -226,6 +229,9 @@ class Settings(BaseSettings):
             teenagers_from_grade=self.teenagers_from_grade,
             draft_hours=self.draft_hours,
             draft_days=self.draft_days,
+            codes_kept_days=self.codes_kept_days,
+            journal_kept_days=self.journal_kept_days,
+            accounts_kept_days=self.accounts_kept_days,
             quiet_pupils=_quiet(self.quiet_pupils),
             quiet_parents=_quiet(self.quiet_parents),
             quiet_teachers=_quiet(self.quiet_teachers),

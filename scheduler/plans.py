@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
-from scheduler import offers, reminders
+from scheduler import found, offers, reminders
 from storage.store import Tx
 
 PLANS: dict[str, Callable[..., None]] = {
+    "code.tell": found.codes,
+    "contract.tell": found.contract,
     "offer.expire": offers.expire,
+    "overdue.tell": found.overdue,
     "review.remind": reminders.review,
     "review.escalate": reminders.escalate,
     "stage.remind": reminders.stage_due,

@@ -43,6 +43,9 @@ class Rules:
     teenagers_from_grade: int = 9
     draft_hours: int = 24
     draft_days: int = 90
+    codes_kept_days: int = 30
+    journal_kept_days: int = 365
+    accounts_kept_days: int = 30
     quiet_pupils: Quiet = Quiet(time(21), time(7, 30))
     quiet_parents: Quiet = Quiet(time(20), time(8))
     quiet_teachers: Quiet = Quiet(time(19), time(8))

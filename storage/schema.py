@@ -16,6 +16,7 @@ from storage import (
     codes,
     consents,
     diary,
+    digest_turns,
     drafts,
     families,
     files,
@@ -26,6 +27,8 @@ from storage import (
     offers,
     our_accounts,
     outbox,
+    parent_told,
+    preferences,
     projects,
     residents,
     stages,
@@ -39,7 +42,7 @@ from storage.store import StoreUnavailable, Tx
 if TYPE_CHECKING:
     from alembic.config import Config
 
-LATEST = "0002"
+LATEST = "0003"
 
 #: Every module that holds tables; importing them fills the metadata.
 SUBJECTS = (
@@ -48,6 +51,7 @@ SUBJECTS = (
     codes,
     consents,
     diary,
+    digest_turns,
     drafts,
     families,
     files,
@@ -58,6 +62,8 @@ SUBJECTS = (
     offers,
     our_accounts,
     outbox,
+    parent_told,
+    preferences,
     projects,
     residents,
     stages,
