@@ -1,7 +1,7 @@
 """The digest: shown now, chosen when it comes; which notices come besides (R2, R6)."""
 
+from dialogs import children as own_children
 from dialogs import digests, registry, words
-from dialogs.children import is_parent
 from dialogs.registry import Turn, action, command
 from dialogs.screen import Button, Screen, button, link, screen
 from storage import children, digest_turns, preferences
@@ -9,7 +9,7 @@ from storage.preferences import Chosen, Every, Kind
 from storage.store import Tx
 
 
-@command("digest", listed=is_parent)
+@command("digest", listed=own_children.is_parent)
 def settings(tx: Tx, turn: Turn) -> Screen:
     """«Дайджест»: when it comes, and what may be chosen."""
     chosen = preferences.of(tx, turn.who)
@@ -108,7 +108,7 @@ def choose_hour(tx: Tx, turn: Turn, hour: int) -> Screen:
     return settings(tx, turn)
 
 
-@command("told", listed=is_parent)
+@command("told", listed=own_children.is_parent)
 def kinds(tx: Tx, turn: Turn) -> Screen:
     """«Уведомления»: each kind on or off, all off but safety, and where they come."""
     chosen = preferences.of(tx, turn.who)
@@ -157,7 +157,7 @@ def mute(tx: Tx, turn: Turn, on: int) -> Screen:
     return kinds(tx, turn)
 
 
-@command("mute", listed=is_parent)
+@command("mute", listed=own_children.is_parent)
 def do_not_disturb(tx: Tx, turn: Turn) -> Screen:
     """«Не беспокоить», said in words."""
     return mute(tx, turn, 1)

@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from storage import digest_turns, journal, refusals, residents
+from storage import digest_turns, journal, refusals, residents, spelling
 from storage.digest_turns import Reader
 from storage.families import FamilyLink
 from storage.residents import Role, Who
@@ -14,14 +14,11 @@ FOUND_AT_MOST = 20
 def pupils(tx: Tx, by: Who, *, name: str) -> list[Who]:
     """The pupils whose names hold all the words that were said, by family and name."""
     by.must_have(Role.COORDINATOR, Role.ADMIN)
-    wanted = name.casefold().replace("ё", "е").split()
+    wanted = spelling.key(name).split()
     found = [
         one
         for one in residents.with_role(tx, Role.STUDENT)
-        if all(
-            word in f"{one.family} {one.name} {one.grade}".casefold().replace("ё", "е")
-            for word in wanted
-        )
+        if set(wanted) <= set(spelling.key(f"{one.family} {one.name} {one.grade}").split())
     ]
     return found[:FOUND_AT_MOST] if wanted else []
 

@@ -4,7 +4,7 @@ Many parents are read at a time, in a few questions to the database.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import JSON, Column, UniqueConstraint, and_, or_
@@ -22,6 +22,7 @@ from storage.talks import Address
 
 #: What is older is no news, however long no digest came.
 NEWS_KEPT = timedelta(days=30)
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
 
 class Digest(SQLModel, table=True):
@@ -125,28 +126,26 @@ def reader(tx: Tx, parent: int) -> Reader | None:
 def _readers(tx: Tx, ids: Sequence[int]) -> list[Reader]:
     today = tx.now.astimezone(tx.rules.zone).date()
     links = _links(tx, ids)
-    chosen = _preferences(tx, ids)
+    chosen = preferences.of_many(tx, ids)
     last = _last(tx, ids)
     places = talks.first_addresses(tx, ids)
     made: list[Reader] = []
-    for person in _here(tx, ids, today):
-        number, own = person.id or 0, links.get(person.id or 0)
+    for number, address in _here(tx, ids, today):
+        own, wish = links.get(number), chosen.get(number, preferences.DEFAULT)
         if own is None:
             continue
-        wish = chosen.get(number) or Preference(resident_id=number)
         before = last.get(number)
-        span = timedelta(days=7 if wish.every == Every.WEEK else 1)
-        earliest = tx.now - (NEWS_KEPT if before else timedelta(days=7))
+        earliest = tx.now - (NEWS_KEPT if before else _WEEK)
         made.append(
             Reader(
                 id=number,
-                address=_who(person).address,
+                address=address,
                 place=places.get(number),
-                every=Every(wish.every),
+                every=wish.every,
                 since=max(before.at, earliest) if before else earliest,
-                until=today + span,
+                until=today + (_DAY if wish.every is Every.DAY else _WEEK),
                 empty=wish.empty,
-                children=own.children,
+                children=tuple(own.children),
                 shut=own.shut,
                 shut_said=before is not None and before.shut,
             )
@@ -154,10 +153,10 @@ def _readers(tx: Tx, ids: Sequence[int]) -> list[Reader]:
     return made
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Own:
-    children: tuple[Child, ...]
-    shut: bool
+    children: list[Child] = field(default_factory=list)
+    shut: bool = False
 
 
 def _links(tx: Tx, ids: Sequence[int]) -> dict[int, _Own]:
@@ -182,19 +181,22 @@ def _links(tx: Tx, ids: Sequence[int]) -> dict[int, _Own]:
     )
     found: dict[int, _Own] = {}
     for parent, restricted, number, family, name, grade, age_group in rows:
-        own = found.get(parent, _Own((), False))
+        own = found.setdefault(parent, _Own())
         if restricted:
-            found[parent] = _Own(own.children, True)
+            own.shut = True
             continue
         who = Who(number, None, family, name, "", grade, roles=residents.PUPIL)
         grown = ages.group(age_group, grade, tx.rules) is not Age.CHILD
-        found[parent] = _Own((*own.children, Child(number, who.short, grown)), own.shut)
+        own.children.append(Child(number, who.short, grown))
     return found
 
 
-def _here(tx: Tx, ids: Sequence[int], today: date) -> list[Resident]:
-    rows = tx.session.exec(
-        select(Resident)
+def _here(tx: Tx, ids: Sequence[int], today: date) -> list[tuple[int, str]]:
+    """Who of them is a resident today, and how they are spoken to."""
+    rows = tx.session.execute(
+        select_columns(
+            col(Resident.id), col(Resident.family), col(Resident.name), col(Resident.patronymic)
+        )
         .where(
             col(Resident.id).in_(ids),
             col(Resident.left_at).is_(None),
@@ -202,16 +204,10 @@ def _here(tx: Tx, ids: Sequence[int], today: date) -> list[Resident]:
         )
         .order_by(col(Resident.id))
     )
-    return list(rows)
-
-
-def _who(row: Resident) -> Who:
-    return Who(row.id, None, row.family, row.name, row.patronymic)
-
-
-def _preferences(tx: Tx, ids: Sequence[int]) -> dict[int, Preference]:
-    rows = tx.session.exec(select(Preference).where(col(Preference.resident_id).in_(ids)))
-    return {row.resident_id: row for row in rows}
+    return [
+        (number, Who(number, None, family, name, patronymic).address)
+        for number, family, name, patronymic in rows
+    ]
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """What a resident wants to be told of, when, and whether at all (R2, R6)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sqlalchemy import JSON, Column
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col, select
 
 from storage import journal, refusals
 from storage.residents import Role, Who
@@ -67,6 +68,15 @@ class Chosen:
 def of(tx: Tx, by: Who) -> Chosen:
     """One's own choices; raises `refusals.Unregistered`, `refusals.Denied` for who is no parent."""
     return _chosen(tx.session.get(Preference, by.must_have(Role.PARENT)))
+
+
+DEFAULT = Chosen()
+
+
+def of_many(tx: Tx, residents: Sequence[int]) -> dict[int, Chosen]:
+    """The choices of those who made any; the others have the `DEFAULT`."""
+    rows = tx.session.exec(select(Preference).where(col(Preference.resident_id).in_(residents)))
+    return {row.resident_id: _chosen(row) for row in rows}
 
 
 def wants(tx: Tx, resident: int, kind: Kind) -> bool:
@@ -136,7 +146,7 @@ def _kept(tx: Tx, by: Who, row: Preference) -> Chosen:
 
 def _chosen(row: Preference | None) -> Chosen:
     if row is None:
-        return Chosen()
+        return DEFAULT
     return Chosen(
         every=Every(row.every),
         weekday=row.weekday,
