@@ -50,7 +50,7 @@ class Line:
         """Whether it is news to this parent; ``since`` is the day of their last digest."""
         if self.at is not None and self.at > reader.since:
             return True
-        return self.on is not None and since <= self.on < reader.until
+        return self.on is not None and since <= self.on <= reader.until
 
 
 Reads = Callable[[Tx, Asked], Mapping[int, Sequence[Line]]]

@@ -67,7 +67,7 @@ class Child:
 @dataclass(frozen=True)
 class Reader:
     """A parent whose digest is put together: what came about after ``since`` is new to them, and
-    what falls due before ``until``. ``shut`` says that some child is kept from them, and
+    what falls due by ``until``. ``shut`` says that some child is kept from them, and
     ``shut_said`` that this was the last thing said. ``place`` is None where no messenger has them.
     """
 
