@@ -1,6 +1,7 @@
 """The one place that wires: store, channels, receivers, senders, the clock's jobs, HTTP."""
 
 import asyncio
+import gc
 from collections.abc import Coroutine, Sequence
 
 import structlog
@@ -17,6 +18,7 @@ from bots.metrics import Metrics
 from bots.receive import Receiver, Taken
 from bots.settings import Settings
 from dialogs.registry import Bot
+from scheduler import outside, periods
 from scheduler.tick import Ticker
 from storage import jobs, schema, updates
 from storage.ownership import Ownership
@@ -56,8 +58,8 @@ class Suite:
         self.invitations = Invitations(self.store, self.channels)
         copier = Copier(self.store, self.channels, settings.files_dir, settings.file_max_mb * 2**20)
         rights = ChatRights(self.store, self.channels)
-        outside = {"file.copy": copier.copy, "chat.rights": rights.ask}
-        self.ticker = Ticker(self.store, outside)
+        beside = {"file.copy": copier.copy, "chat.rights": rights.ask}
+        self.ticker = Ticker(self.store, beside | outside.jobs_of(self.store), periods.ALL)
         self.web.router.add_get("/healthz", self._healthz)
         self.web.router.add_get("/metrics", self._metrics)
 
@@ -130,6 +132,9 @@ class Suite:
         """Open everything and run until `stop`."""
         await self.open()
         await self.serve()
+        # What is loaded by now stays: each full search for garbage in it would hold up all answers
+        # for 80 ms (docs/performance.md).
+        gc.freeze()
         self.work()
 
     def work(self) -> None:

@@ -18,6 +18,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from storage.rules import Lessons, Quiet, Rules
+from storage.school_calendar import SchoolCalendar
 from storage.templates import Catalogue
 
 ENV_FILE = Path(".env")
@@ -125,6 +126,9 @@ class Settings(BaseSettings):
     teenagers_from_grade: Annotated[int, Field(ge=1, le=12)] = 9
     draft_hours: Annotated[int, Field(ge=1)] = 24
     draft_days: Days = 90
+    codes_kept_days: Days = 30
+    journal_kept_days: Annotated[int, Field(ge=30)] = 365
+    accounts_kept_days: Days = 30
     messages_per_minute: Annotated[int, Field(ge=0)] = 60
 
     files_dir: Path = Path("data/files")
@@ -132,6 +136,7 @@ class Settings(BaseSettings):
     texts_dir: Path | None = None
     stages_file: Path | None = None
     crisis_file: Path | None = None
+    calendar_file: Path | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_json: bool = True
 
@@ -209,8 +214,14 @@ class Settings(BaseSettings):
                 found.append(Account(channel, bots, token))
         return found
 
-    def rules(self, catalogue: Catalogue | None = None) -> Rules:
-        """The numbers that the store's acts ask, with the catalogue of stages."""
+    def rules(
+        self, catalogue: Catalogue | None = None, calendar: SchoolCalendar | None = None
+    ) -> Rules:
+        """The numbers that the store's acts ask, with the catalogue of stages and the calendar.
+
+        ``HOLIDAYS`` are added to the calendar's; ``LESSONS``, where set, stand in place of its own.
+        """
+        calendar = calendar or SchoolCalendar()
         return Rules(
             catalogue=catalogue or Catalogue(),
             zone=ZoneInfo(self.timezone),
@@ -227,11 +238,23 @@ class Settings(BaseSettings):
             teenagers_from_grade=self.teenagers_from_grade,
             draft_hours=self.draft_hours,
             draft_days=self.draft_days,
+            codes_kept_days=self.codes_kept_days,
+            journal_kept_days=self.journal_kept_days,
+            accounts_kept_days=self.accounts_kept_days,
             quiet_pupils=_quiet(self.quiet_pupils),
             quiet_parents=_quiet(self.quiet_parents),
             quiet_teachers=_quiet(self.quiet_teachers),
-            lessons=_lessons(self.lessons),
-            holidays=self.holidays,
+            lessons=self._lessons_by(calendar),
+            holidays=calendar.spans() + self.holidays,
+            working_saturdays=calendar.working_saturdays,
+        )
+
+    def _lessons_by(self, calendar: SchoolCalendar) -> Lessons | None:
+        hours = calendar.lesson_hours()
+        if "lessons" in self.model_fields_set or not hours:
+            return _lessons(self.lessons)
+        return Lessons(
+            time(), time(), frozenset(), {day: Quiet(*span) for day, span in hours.items()}
         )
 
     @property

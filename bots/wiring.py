@@ -2,15 +2,20 @@
 
 from pathlib import Path
 
+from yaml import YAMLError
+
 from bots.clock import Clock
 from bots.settings import Settings, SettingsError
 from dialogs import crisis_lexicon, proofreading, words
-from storage import schema, templates
+from storage import schema, school_calendar, templates
 from storage.rules import Rules
+from storage.school_calendar import SchoolCalendar
 from storage.sealing import Sealer
 from storage.store import Store
 
-STAGES_FILE = Path(words.__file__).parent / "content" / "project_stages.yaml"
+CONTENT = Path(words.__file__).parent / "content"
+STAGES_FILE = CONTENT / "project_stages.yaml"
+CALENDAR_FILE = CONTENT / "school_calendar.yaml"
 
 
 def open_store(settings: Settings, clock: Clock, *, secret: str | None = None) -> Store:
@@ -27,10 +32,13 @@ def open_store(settings: Settings, clock: Clock, *, secret: str | None = None) -
 
 
 def rules_of(settings: Settings) -> Rules:
-    """The rules, with the school's own texts, crisis file and stages; raises `SettingsError`."""
+    """The rules, with the school's own texts, crisis file, stages and calendar.
+
+    Raises `SettingsError`.
+    """
     _load_texts(settings)
     _load_crisis(settings)
-    return settings.rules(_load_stages(settings))
+    return settings.rules(_load_stages(settings), _load_calendar(settings))
 
 
 def _load_texts(settings: Settings) -> None:
@@ -54,3 +62,11 @@ def _load_stages(settings: Settings) -> templates.Catalogue:
     except (OSError, ValueError) as error:
         reason = " ".join(str(error).split())
         raise SettingsError([f"STAGES_FILE: {reason}"]) from None
+
+
+def _load_calendar(settings: Settings) -> SchoolCalendar:
+    try:
+        return school_calendar.load(settings.calendar_file or CALENDAR_FILE)
+    except (OSError, ValueError, YAMLError) as error:
+        reason = " ".join(str(error).split())
+        raise SettingsError([f"CALENDAR_FILE: {reason}"]) from None

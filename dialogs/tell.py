@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from dialogs import letters
 from dialogs.screen import Screen
-from storage import journal, outbox, quiet, residents, talks
+from storage import journal, outbox, preferences, quiet, residents, talks
 from storage.outbox import Rank
+from storage.preferences import Kind
 from storage.store import Tx
 from storage.talks import Address
 
@@ -17,14 +18,19 @@ def tell(
     *,
     still: tuple[str, int] | None = None,
     urgent: bool = False,
+    kind: Kind | None = None,
 ) -> None:
     """Queue ``shown`` for each resident, in the messenger they chose, else used last.
 
     What can wait waits for the end of their quiet hours; ``still`` names a check of
     `storage.relevance`, asked again at the moment of leaving. Who cannot be reached anywhere, or
-    is no resident any more, is written into the journal, for a list on paper.
+    is no resident any more, is written into the journal, for a list on paper. With a ``kind`` it
+    goes only to those who want to be told of such things (R6); safety goes to everybody. Without
+    one it is about what the person does themselves, and goes to everybody as well.
     """
     for resident_id in to:
+        if kind is not None and not preferences.wants(tx, resident_id, kind):
+            continue
         here = residents.is_here(tx, resident_id)
         addresses = talks.addresses_of(tx, resident_id) if here else []
         if not addresses:

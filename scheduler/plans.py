@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 
-from scheduler import crisis, offers, reminders
+from scheduler import crisis, found, offers, reminders
 from storage.store import Tx
 
 PLANS: dict[str, Callable[..., None]] = {
+    "code.tell": found.codes,
+    "contract.tell": found.contract,
     "crisis.repeat": crisis.repeat,
     "offer.expire": offers.expire,
-    "review.remind": reminders.review,
+    "overdue.tell": found.overdue,
     "review.escalate": reminders.escalate,
+    "review.remind": reminders.review,
     "stage.remind": reminders.stage_due,
 }
 

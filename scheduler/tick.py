@@ -2,16 +2,18 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from scheduler import plans
-from storage import codes, crisis, delivery, drafts, jobs, updates
+from scheduler import periods, plans
+from scheduler.periods import Period
+from storage import codes, crisis, delivery, digests, drafts, jobs, parent_told, updates
 from storage.jobs import Job
 from storage.store import Store, StoreUnavailable, Tx
 
@@ -27,17 +29,31 @@ FORGETTING = (
     drafts.forget_old,
     codes.forget_old_tries,
     crisis.forget_old,
+    digests.forget_old,
+    parent_told.forget_old,
 )
 #: A job that needs more than a step (a download): a coroutine of its arguments; whether it is done.
 Outside = Callable[[dict[str, int]], Awaitable[bool]]
 
 
+@dataclass(frozen=True)
+class _Planned:
+    """When the periods were planned, and until when that is enough."""
+
+    at: datetime
+    until: datetime
+
+
 class Ticker:
     """Runs due jobs, each in a step of its own together with its being done."""
 
-    def __init__(self, store: Store, outside: Mapping[str, Outside]) -> None:
+    def __init__(
+        self, store: Store, outside: Mapping[str, Outside], coming_again: Sequence[Period] = ()
+    ) -> None:
         self._store = store
         self._outside = outside
+        self._periods = coming_again
+        self._planned: _Planned | None = None
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     def start(self) -> None:
@@ -67,13 +83,22 @@ class Ticker:
 
     async def _run_steps(self) -> bool:
         try:
-            due = await self._store.run(partial(jobs.due, but=self._outside))
+            self._planned, due = await self._store.run(self._look)
             for job in due:
                 await self._run(job)
         except StoreUnavailable:
             log.warning("store_unavailable")
             return False
         return bool(due)
+
+    def _look(self, tx: Tx) -> tuple[_Planned | None, list[Job]]:
+        """Have the next of each period in the store, and see which steps are due; the periods are
+        planned anew when one has passed, and when the clock was put back."""
+        was = self._planned
+        if self._periods and not (was is not None and was.at <= tx.now < was.until):
+            until = periods.plan(tx, self._periods)
+            was = None if until is None else _Planned(tx.now, until)
+        return was, jobs.due(tx, but=self._outside)
 
     async def _run_outside(self) -> bool:
         """Beside the steps, and a few at once: a slow download holds up no reminder."""
@@ -130,6 +155,8 @@ def _stoppable(work: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[
 
 
 def _do(tx: Tx, job: Job) -> None:
+    if not jobs.is_mine(tx, job.id or 0):
+        return
     if plans.knows(job.name):
         plans.run(tx, job.name, job.args)
     else:

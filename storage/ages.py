@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from storage import residents
 from storage.residents import Resident, Role, Who
+from storage.rules import Rules
 from storage.store import Tx
 
 _FORM = re.compile(r"\d+")
@@ -25,12 +26,18 @@ def of(tx: Tx, who: Who) -> Age:
     is known as such only when the school says so.
     """
     row = tx.session.get(Resident, who.must_be_resident())
-    if row is not None and row.age_group:
-        return Age(row.age_group)
-    if Role.STUDENT not in who.roles:
+    noted = row.age_group if row is not None else ""
+    if not noted and Role.STUDENT not in who.roles:
         return Age.ADULT
-    found = _FORM.match(who.grade)
-    grown = found is not None and int(found[0]) >= tx.rules.teenagers_from_grade
+    return group(noted, who.grade, tx.rules)
+
+
+def group(noted: str, grade: str, rules: Rules) -> Age:
+    """A pupil's age group: ``noted`` by the school, or "" and then by the class."""
+    if noted:
+        return Age(noted)
+    found = _FORM.match(grade)
+    grown = found is not None and int(found[0]) >= rules.teenagers_from_grade
     return Age.TEENAGER if grown else Age.CHILD
 
 

@@ -38,7 +38,7 @@ class Review(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     submission_id: int = Field(foreign_key="submission.id", index=True)
-    stage_id: int = Field(foreign_key="stage.id")
+    stage_id: int = Field(foreign_key="stage.id", index=True)
     role: str
     asked_at: datetime = Field(sa_type=Instant)
     verdict: str | None = None

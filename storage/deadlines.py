@@ -55,9 +55,13 @@ def overdue_days(due: date, today: date) -> int:
 def reminder_moments(
     due: date, days_before: tuple[int, ...], now: datetime, rules: Rules
 ) -> list[tuple[int, datetime]]:
-    """When to remind of a due date: (days before, moment), only what is still to come."""
+    """When to remind of a due date: (days before, moment), only what is still to come.
+
+    Never in holidays: what falls into them is said on the last day before, once.
+    """
+    wanted = (workdays.before_holidays(due - timedelta(days=days), rules) for days in days_before)
     moments = [
-        (days, datetime.combine(due - timedelta(days=days), REMIND_AT, rules.zone))
-        for days in days_before
+        ((due - day).days, datetime.combine(day, REMIND_AT, rules.zone))
+        for day in dict.fromkeys(wanted)
     ]
     return [(days, moment.astimezone(now.tzinfo)) for days, moment in moments if moment > now]

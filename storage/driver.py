@@ -1,5 +1,6 @@
 """Words taken to the database's driver as they are, past SQLAlchemy's own way of executing."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -19,6 +20,17 @@ def run(connection: Connection, sql: str, parameters: Any = ()) -> Any:
     except Exception as error:  # told as the session tells it
         raise _known(error, sql, connection) from error
     return cursor
+
+
+def run_many(connection: Connection, sql: str, rows: Sequence[Any]) -> None:
+    """Execute once for each row of parameters; raises as `run` does."""
+    cursor = connection.connection.cursor()
+    try:
+        cursor.executemany(sql, rows)
+    except Exception as error:  # told as the session tells it
+        raise _known(error, sql, connection) from error
+    finally:
+        cursor.close()
 
 
 def say_savepoints_as_they_are(dialect: Dialect) -> None:

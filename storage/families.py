@@ -56,6 +56,31 @@ def children_ids(tx: Tx, parent_id: int) -> list[int]:
     )
 
 
+def is_open(link: FamilyLink) -> bool:
+    """Whether a parent may know of the child: confirmed, and not restricted."""
+    return link.confirmed_at is not None and not link.restricted
+
+
+def is_restricted(tx: Tx, by: Who) -> bool:
+    """Whether the school has shut a parent out of one of their children: they are told so in one
+    neutral sentence, wherever the child would stand (R1)."""
+    return (
+        tx.session.exec(
+            select(FamilyLink.child_id).where(
+                FamilyLink.parent_id == by.must_be_resident(),
+                col(FamilyLink.restricted).is_(True),
+            )
+        ).first()
+        is not None
+    )
+
+
+def is_restricted_from(tx: Tx, parent_id: int, child_id: int) -> bool:
+    """Whether the school has shut a parent out of this child."""
+    link = tx.session.get(FamilyLink, (parent_id, child_id))
+    return link is not None and link.restricted
+
+
 def children_of(tx: Tx, by: Who) -> list[Who]:
     """A parent's own children."""
     return [residents.who(tx, child) for child in children_ids(tx, by.must_be_resident())]

@@ -62,6 +62,20 @@ def next_due(tx: Tx) -> datetime | None:
     ).first()
 
 
+def last_due(tx: Tx, name: str) -> datetime | None:
+    """The latest moment for which a job of this name was ever planned."""
+    return tx.session.exec(select(func.max(Job.due_at)).where(Job.name == name)).one()
+
+
+def is_mine(tx: Tx, job_id: int) -> bool:
+    """Take a job for this step: no other process does it, and it is still to be done now."""
+    tx.lock(f"job:{job_id}")
+    row = tx.session.get(Job, job_id, populate_existing=True)
+    return (
+        row is not None and row.done_at is None and row.failed_at is None and row.due_at <= tx.now
+    )
+
+
 def finish(tx: Tx, job_id: int) -> None:
     """Note that a job was done; it will not run again."""
     job = tx.session.get(Job, job_id)

@@ -4,7 +4,8 @@ A step writes rows; a sender per channel delivers them in order per conversation
 messenger's id back. A sent row stays as the delivery journal and as what a button refers to.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any, Literal, NamedTuple
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Column,
     Index,
     bindparam,
+    func,
     insert,
     select,
     text,
@@ -78,6 +80,14 @@ class Message(SQLModel, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
         Index("ix_outbox_waiting", "channel", "state", "due_at"),
+        Index(
+            "ix_outbox_line",
+            "channel",
+            "rank",
+            "id",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
         Index("ix_outbox_talk", "talk_id", "id"),
         Index(
             "ix_outbox_open",
@@ -157,6 +167,16 @@ class Letter:
 
 
 @dataclass(frozen=True)
+class Post:
+    """A letter of a mailing, where it goes and to whom; ``still`` goes before the letter's own."""
+
+    to: Address
+    letter: Letter
+    for_resident: int
+    still: tuple[str, int]
+
+
+@dataclass(frozen=True)
 class Queued:
     """A message that was put into the outbox."""
 
@@ -173,6 +193,7 @@ _INSERT = Question(
     .returning(col(Message.id)),
     Queued,
 )
+_INSERT_MANY = Change(insert(Message).values({name: bindparam(name) for name in _COLUMNS.split()}))
 _BY_ID = Question(
     select(*(getattr(Message, name) for name in Shown._fields)).where(
         col(Message.id) == bindparam("message")
@@ -204,6 +225,24 @@ def put(
     queued = _add(tx, _row(tx, to, letter, for_account) | owner)
     (_LAST_SCREEN if screen else _LAST).run(tx, talk=to.talk_id, message=queued.id)
     return queued
+
+
+def put_many(tx: Tx, posts: Sequence[Post]) -> None:
+    """Queue the letters of a mailing in one call of the database."""
+    rows = [
+        _row(tx, one.to, replace(one.letter, still=one.still), None)
+        | {"for_resident": one.for_resident}
+        for one in posts
+    ]
+    _INSERT_MANY.run_many(tx, rows)
+    newest = select(func.max(Message.id)).where(col(Message.talk_id) == col(Talk.id))
+    tx.session.execute(
+        update(Talk)
+        .where(col(Talk.id).in_({one.to.talk_id for one in posts}))
+        .values(last_id=newest.scalar_subquery())
+        .execution_options(synchronize_session=False)
+    )
+    tx.signals |= {one.to.channel for one in posts}
 
 
 def put_edit(

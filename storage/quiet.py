@@ -1,9 +1,12 @@
 """Quiet hours (C9): when a message that can wait may leave."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
+from storage import workdays
 from storage.rules import Quiet, Rules
+
+_SATURDAY = 5
 
 Audience = Literal["pupil", "parent", "teacher", "anybody"]
 
@@ -37,13 +40,19 @@ def _after_night(moment: datetime, audience: Audience, rules: Rules) -> datetime
 
 
 def _after_lessons(moment: datetime, audience: Audience, rules: Rules) -> datetime:
-    lessons = rules.lessons
     local = moment.astimezone(rules.zone)
-    if audience != "pupil" or lessons is None or local.weekday() not in lessons.weekdays:
+    hours = rules.lessons.on(local.weekday()) if rules.lessons is not None else None
+    if audience != "pupil" or hours is None or not _has_lessons(local.date(), rules):
         return moment
-    if not _within(local.time(), lessons.since, lessons.until):
+    if not _within(local.time(), hours.since, hours.until):
         return moment
-    return datetime.combine(local.date(), lessons.until, rules.zone).astimezone(moment.tzinfo)
+    return datetime.combine(local.date(), hours.until, rules.zone).astimezone(moment.tzinfo)
+
+
+def _has_lessons(day: date, rules: Rules) -> bool:
+    if workdays.is_holiday(day, rules):
+        return False
+    return day.weekday() != _SATURDAY or day in rules.working_saturdays
 
 
 def _night(audience: Audience, rules: Rules) -> Quiet | None:

@@ -6,7 +6,7 @@ statement is compiled at its first use, once for each database, and goes to the 
 What is not done for every update goes through the session.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -91,6 +91,15 @@ class Change(_Ready):
         count: int = cursor.rowcount
         cursor.close()
         return count
+
+    def run_many(self, tx: Tx, rows: Sequence[Mapping[str, object]]) -> None:
+        """Write once for each of ``rows``, in one call of the driver."""
+        if not rows:
+            return
+        tx.session.flush()
+        connection = tx.connection
+        text = self._texts.get(connection.dialect.name) or self._make(connection.dialect)
+        driver.run_many(connection, text.sql, [text.parameters(row) for row in rows])
 
 
 class Addition:

@@ -43,6 +43,7 @@ class Role(StrEnum):
 
 
 STAFF = frozenset(Role) - {Role.STUDENT, Role.PARENT, Role.PARTNER}
+PUPIL = frozenset({Role.STUDENT})
 
 
 class Resident(SQLModel, table=True):

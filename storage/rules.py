@@ -1,7 +1,8 @@
 """The numbers a school may set: terms, limits, quiet hours (O1, C9)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from storage.templates import Catalogue
@@ -17,11 +18,20 @@ class Quiet:
 
 @dataclass(frozen=True)
 class Lessons:
-    """When pupils have lessons and phones are put away (273-FZ, art. 43, 1, 4.1)."""
+    """When pupils have lessons and phones are put away (273-FZ, art. 43, 1, 4.1); only on days
+    when the school works. ``by_weekday`` has the hours of days that differ, Monday is 0."""
 
     since: time
     until: time
     weekdays: frozenset[int] = frozenset(range(5))
+    by_weekday: Mapping[int, Quiet] = field(default_factory=dict)
+
+    def on(self, weekday: int) -> Quiet | None:
+        """The hours of a weekday's lessons."""
+        own = self.by_weekday.get(weekday)
+        if own is not None or weekday not in self.weekdays:
+            return own
+        return Quiet(self.since, self.until)
 
 
 @dataclass(frozen=True)
@@ -43,9 +53,13 @@ class Rules:
     teenagers_from_grade: int = 9
     draft_hours: int = 24
     draft_days: int = 90
+    codes_kept_days: int = 30
+    journal_kept_days: int = 365
+    accounts_kept_days: int = 30
     quiet_pupils: Quiet = Quiet(time(21), time(7, 30))
     quiet_parents: Quiet = Quiet(time(20), time(8))
     quiet_teachers: Quiet = Quiet(time(19), time(8))
     lessons: Lessons | None = Lessons(time(9), time(15))
     holidays: tuple[tuple[str, str], ...] = ()
+    working_saturdays: frozenset[date] = frozenset()
     catalogue: Catalogue = field(default_factory=Catalogue)

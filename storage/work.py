@@ -6,7 +6,7 @@ from typing import Literal
 
 from sqlmodel import select
 
-from storage import files, projects, refusals, residents, revisions, stages, wording
+from storage import files, projects, refusals, residents, revisions, stages, wording, workdays
 from storage.projects import Project, Relation, key
 from storage.residents import Who
 from storage.stages import Artefact, ChecklistItem, Stage
@@ -175,12 +175,15 @@ def detach(tx: Tx, by: Who, *, artefact: int) -> Attached:
 
 
 def due_reminder(tx: Tx, *, stage: int, due: int, days: int) -> DueReminder | None:
-    """What the job "stage.remind" has to say; None if the stage is done or its date moved."""
+    """What the job "stage.remind" has to say; None if the stage is done, its date moved, or pupils
+    have holidays: the job was planned by another calendar, or was late."""
     row = tx.session.get(Stage, stage)
     project = tx.session.get(Project, row.project_id) if row else None
     if row is None or project is None or project.state != projects.ProjectState.ACTIVE:
         return None
     if row.state not in stages.OPEN or row.due.toordinal() != due:
+        return None
+    if workdays.is_holiday(tx.now.astimezone(tx.rules.zone).date(), tx.rules):
         return None
     return DueReminder(
         stage=stage,

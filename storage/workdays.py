@@ -6,13 +6,22 @@ from storage.rules import Rules
 
 
 def is_working(day: date, rules: Rules) -> bool:
-    """Whether the school works on ``day``; ``rules.holidays`` are spans of ISO dates."""
-    if day.weekday() >= 5:
+    """Whether the school works on ``day``: no Sunday, no Saturday but those that it works."""
+    if day.weekday() >= 5 and day not in rules.working_saturdays:
         return False
-    return not any(
-        date.fromisoformat(first) <= day <= date.fromisoformat(last)
-        for first, last in rules.holidays
-    )
+    return not is_holiday(day, rules)
+
+
+def is_holiday(day: date, rules: Rules) -> bool:
+    """Whether a day is one of the school's holidays; ``rules.holidays`` are spans of ISO dates."""
+    return any(first <= day.isoformat() <= last for first, last in rules.holidays)
+
+
+def before_holidays(day: date, rules: Rules) -> date:
+    """The day itself, or the last one before the holidays that it falls into."""
+    while is_holiday(day, rules):
+        day -= timedelta(days=1)
+    return day
 
 
 def on_or_after(day: date, rules: Rules) -> date:

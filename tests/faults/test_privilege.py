@@ -11,7 +11,7 @@ from itertools import count
 import pytest
 from sqlmodel import col, select
 
-from bots import project
+from bots import parent, project
 from bots.channel import Incoming
 from bots.clock import StoppedClock
 from bots.receive import Receiver
@@ -27,6 +27,9 @@ from tests.storage.school import School
 from tests.storage.test_acts_table import Things, things
 
 __all__ = ["school"]
+
+#: Importing the bots registers everything.
+DIALOGS = (*project.DIALOGS, *parent.DIALOGS)
 
 CHANNEL = "vk"
 CHAT = "2000000007"
@@ -49,6 +52,15 @@ KNOWN_INSIDE = ("Раздельный сбор", "Котова", "Белов", "
 BY_CODE = {"code.use", "code.reject"}
 #: Makes a code of whoever presses it, for another messenger or their class's chat.
 OWN_CODE = {"link.qr", "chat.code-class"}
+#: Says what whoever presses it wants to be told of, and nobody else.
+OWN_CHOICE = {
+    "digest.every",
+    "digest.empty",
+    "digest.hour",
+    "digest.weekday",
+    "told.switch",
+    "told.mute",
+}
 #: Tables that every word of anybody changes.
 TALK = {"account", "code_try", "draft", "journal", "outbox", "taken_update", "talk"}
 
@@ -62,6 +74,9 @@ COMMANDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("new-project", "join-team", "submit", "more-time"), frozenset({"pupil"})),
     "queue": frozenset({"supervisor", "tutor", "partner"}),
     **dict.fromkeys(("desk", "paper"), frozenset({"class teacher"})),
+    **dict.fromkeys(("children", "digest", "told", "mute"), frozenset({"parent"})),
+    "parents-told": frozenset(),
+    "digest-preview": frozenset(),
     **dict.fromkeys(
         ("chats", "tie", "untie"), frozenset({"supervisor", "class teacher", "partner"})
     ),
@@ -167,6 +182,12 @@ class Doors:
             "messenger": "sferum",
             "last": 1,
             "chat": 1,
+            "child": it.ids["anna"],
+            "every": "day",
+            "weekday": 1,
+            "hour": 9,
+            "on": 1,
+            "kind": "overdue",
         }
 
     async def said(self, since: int, peer: str | None = None) -> list[str]:
@@ -230,7 +251,7 @@ async def test_a_button_of_anothers_project_does_and_shows_nothing(
 ) -> None:
     wrong = []
     before = doors.world()
-    for action in sorted(set(registry.ACTIONS) - BY_CODE - OWN_CODE):
+    for action in sorted(set(registry.ACTIONS) - BY_CODE - OWN_CODE - OWN_CHOICE):
         for name in EVERYBODY:
             press = await doors.button(name, action, chat=chat)
             since = await doors.last()
@@ -243,6 +264,20 @@ async def test_a_button_of_anothers_project_does_and_shows_nothing(
             wrong.append(f"{action} has changed something")
             before = doors.world()
     assert wrong == [], "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+async def test_a_button_of_what_one_is_told_is_refused_to_who_is_no_parent(
+    doors: Doors, name: str
+) -> None:
+    before = doors.world()
+    for action in sorted(OWN_CHOICE):
+        denied = await doors.denials()
+        press = await doors.button(name, action)
+        assert await doors.does(name, press=press) == "answered"
+        assert (await doors.denials() > denied) == (name != "parent"), action
+    changed = {table for table, rows in doors.world().items() if rows != before[table]}
+    assert changed == ({"preference"} if name == "parent" else set())
 
 
 @pytest.mark.parametrize("name", EVERYBODY)

@@ -1,0 +1,105 @@
+"""What comes again by the calendar: a row for each (job, period), so that it is done once.
+
+APScheduler's triggers say when; the rows are the store's, and the next one always lies there. What
+the program slept through is caught up for as long as its rule says, and later only logged.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import structlog
+from apscheduler.triggers.cron import CronTrigger
+
+from storage import jobs
+from storage.store import Tx
+
+log = structlog.get_logger()
+
+#: So many periods are looked back over, at most: two weeks of hours.
+LOOKED_BACK = 350
+
+
+@dataclass(frozen=True)
+class Period:
+    """A job that comes at ``hour`` and ``minute`` of every day (of cron's kind: "8-19"), on the
+    school's clock; it is still done when it is ``grace`` late."""
+
+    name: str
+    hour: str
+    minute: str
+    grace: timedelta
+
+
+#: Parents may be told of an hour's news three hours later; what is looked up daily, for a day.
+ALL: tuple[Period, ...] = (
+    Period("digest.send", "8-19", "0", timedelta(hours=3)),
+    Period("overdue.find", "8", "0", timedelta(days=1)),
+    Period("contract.find", "9", "0", timedelta(days=1)),
+    Period("code.find", "9", "5", timedelta(days=1)),
+    Period("retention.run", "3", "30", timedelta(days=1)),
+)
+
+
+@cache
+def _trigger(period: Period, zone: ZoneInfo) -> CronTrigger:
+    return CronTrigger(hour=period.hour, minute=period.minute, timezone=zone)
+
+
+def following(period: Period, after: datetime, zone: ZoneInfo) -> datetime:
+    """The first moment of a period that is later than ``after``."""
+    found = _trigger(period, zone).get_next_fire_time(after, after + timedelta(microseconds=1))
+    assert isinstance(found, datetime)
+    return found
+
+
+def plan(tx: Tx, periods: Sequence[Period]) -> datetime | None:
+    """Plan the next of each period, and what was missed and may be caught up; gives the moment at
+    which there is more to plan."""
+    tx.lock("periods")
+    return min((_plan(tx, one) for one in periods), default=None)
+
+
+def _plan(tx: Tx, period: Period) -> datetime:
+    missed = 0
+    for moment in _since_the_last(tx, period):
+        if tx.now - moment > period.grace:
+            missed += 1
+        else:
+            _plan_one(tx, period, moment)
+    if missed:
+        log.warning("periods_skipped", name=period.name, count=missed)
+    coming = following(period, tx.now, tx.rules.zone)
+    _plan_one(tx, period, coming)
+    return coming
+
+
+def _since_the_last(tx: Tx, period: Period) -> Iterator[datetime]:
+    """The moments that have passed since the last that is planned; none at the very first start."""
+    moment = jobs.last_due(tx, period.name)
+    for _ in range(LOOKED_BACK):
+        if moment is None:
+            return
+        moment = following(period, moment, tx.rules.zone)
+        if moment > tx.now:
+            return
+        yield moment
+
+
+def _plan_one(tx: Tx, period: Period, moment: datetime) -> None:
+    local = moment.astimezone(tx.rules.zone)
+    # Without the offset: an hour that an autumn clock has twice is one.
+    key = f"{local:%Y-%m-%dT%H:%M}"
+    jobs.plan(tx, period.name, key, moment, **args_of(local))
+
+
+def args_of(local: datetime) -> dict[str, int]:
+    """What a job of a period is told: its day and hour on the school's clock."""
+    return {"day": local.toordinal(), "hour": local.hour, "minute": local.minute}
+
+
+def grace_of(name: str) -> timedelta:
+    """How late a period's job may be done."""
+    return next(one.grace for one in ALL if one.name == name)
