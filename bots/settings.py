@@ -125,6 +125,10 @@ class Settings(BaseSettings):
     teenagers_from_grade: Annotated[int, Field(ge=1, le=12)] = 9
     draft_hours: Annotated[int, Field(ge=1)] = 24
     draft_days: Days = 90
+    question_answer_days: Days = 2
+    question_escalate_days: Days = 3
+    question_deputy_role: Literal["coordinator", "admin", "chair"] = "coordinator"
+    question_keep_days: Days = 365
     messages_per_minute: Annotated[int, Field(ge=0)] = 60
 
     files_dir: Path = Path("data/files")
@@ -226,6 +230,10 @@ class Settings(BaseSettings):
             teenagers_from_grade=self.teenagers_from_grade,
             draft_hours=self.draft_hours,
             draft_days=self.draft_days,
+            question_answer_days=self.question_answer_days,
+            question_escalate_days=self.question_escalate_days,
+            question_deputy_role=self.question_deputy_role,
+            question_keep_days=self.question_keep_days,
             quiet_pupils=_quiet(self.quiet_pupils),
             quiet_parents=_quiet(self.quiet_parents),
             quiet_teachers=_quiet(self.quiet_teachers),

@@ -5,12 +5,14 @@ from pathlib import Path
 from bots.clock import Clock
 from bots.settings import Settings, SettingsError
 from dialogs import proofreading, words
-from storage import schema, templates
+from storage import faq, faq_starter, schema, templates
 from storage.rules import Rules
 from storage.sealing import Sealer
 from storage.store import Store
 
-STAGES_FILE = Path(words.__file__).parent / "content" / "project_stages.yaml"
+CONTENT = Path(words.__file__).parent / "content"
+STAGES_FILE = CONTENT / "project_stages.yaml"
+FAQ_FILE = CONTENT / "faq.yaml"
 
 
 def open_store(settings: Settings, clock: Clock, *, secret: str | None = None) -> Store:
@@ -24,6 +26,11 @@ def open_store(settings: Settings, clock: Clock, *, secret: str | None = None) -
     store = Store(settings.database_url, now=clock.now, sealer=sealer, rules=rules)
     schema.migrate(store.engine)
     return store
+
+
+async def fill(store: Store) -> None:
+    """Put what is shipped into an open store, where it is not there yet."""
+    await store.run(lambda tx: faq.start_with(tx, faq_starter.read(FAQ_FILE)))
 
 
 def rules_of(settings: Settings) -> Rules:

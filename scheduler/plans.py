@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
-from scheduler import offers, reminders
+from scheduler import offers, questions, reminders
 from storage.store import Tx
 
 PLANS: dict[str, Callable[..., None]] = {
     "offer.expire": offers.expire,
+    "question.escalate": questions.escalate,
+    "question.left": questions.left,
+    "question.remind": questions.remind,
     "review.remind": reminders.review,
     "review.escalate": reminders.escalate,
     "stage.remind": reminders.stage_due,

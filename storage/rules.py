@@ -43,6 +43,10 @@ class Rules:
     teenagers_from_grade: int = 9
     draft_hours: int = 24
     draft_days: int = 90
+    question_answer_days: int = 2
+    question_escalate_days: int = 3
+    question_deputy_role: str = "coordinator"
+    question_keep_days: int = 365
     quiet_pupils: Quiet = Quiet(time(21), time(7, 30))
     quiet_parents: Quiet = Quiet(time(20), time(8))
     quiet_teachers: Quiet = Quiet(time(19), time(8))

@@ -18,6 +18,7 @@ from storage import (
     diary,
     drafts,
     families,
+    faq,
     files,
     invitations,
     jobs,
@@ -27,7 +28,9 @@ from storage import (
     our_accounts,
     outbox,
     projects,
+    questions,
     residents,
+    search,
     stages,
     submissions,
     talks,
@@ -39,7 +42,7 @@ from storage.store import StoreUnavailable, Tx
 if TYPE_CHECKING:
     from alembic.config import Config
 
-LATEST = "0002"
+LATEST = "0004"
 
 #: Every module that holds tables; importing them fills the metadata.
 SUBJECTS = (
@@ -50,6 +53,7 @@ SUBJECTS = (
     diary,
     drafts,
     families,
+    faq,
     files,
     invitations,
     jobs,
@@ -59,7 +63,9 @@ SUBJECTS = (
     our_accounts,
     outbox,
     projects,
+    questions,
     residents,
+    search,
     stages,
     submissions,
     talks,
