@@ -77,14 +77,12 @@ def handlers(
     Raises `refusals.Broken` ("question-nobody") where nobody is left.
     """
     found = _by_route(tx, by, child, route, project, about)
-    if not found and route != Route.COMPLAINT:
-        found = _with_roles(tx, LAST)
-    left = [one for one in found if one not in (by.id, about)]
-    if not left and route != Route.COMPLAINT:
-        left = [one for one in _with_roles(tx, LAST) if one not in (by.id, about)]
-    if not left:
-        raise refusals.Broken("question-nobody")
-    return left
+    ways = [found] if route is Route.COMPLAINT else [found, *(_with_roles(tx, [x]) for x in LAST)]
+    for those in ways:
+        left = [one for one in those if one not in (by.id, about)]
+        if left:
+            return left
+    raise refusals.Broken("question-nobody")
 
 
 def _by_route(

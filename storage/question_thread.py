@@ -112,6 +112,8 @@ def write(tx: Tx, by: Who, *, question: int, text: str, attached: tuple[int, ...
     if row.state != QuestionState.OPEN:
         raise refusals.Spent("question-closed")
     if stands is Standing.OVERSEER:
+        if questions.answered_before(tx, by, row):
+            raise questions.taken(tx, question)
         raise refusals.Denied("question-take-first")
     return _answered(tx, by, row, text, attached)
 

@@ -201,12 +201,17 @@ def hold(tx: Tx, by: Who, question: int) -> tuple[Question, Standing]:
     by.must_be_resident()
     row = lock(tx, question)
     stands = standing_of(tx, by, row) if row is not None else None
-    if row is None or (stands is None and not _answered_before(tx, by, row)):
+    if row is None or (stands is None and not answered_before(tx, by, row)):
         raise refusals.Missing("question")
     if stands is None:
-        names = [residents.who(tx, one.resident_id).short for one in assignments(tx, question)]
-        raise refusals.Spent("question-taken", name=", ".join(names))
+        raise taken(tx, question)
     return row, stands
+
+
+def taken(tx: Tx, question: int) -> refusals.Spent:
+    """What is said to somebody who answered before: who does now."""
+    names = [residents.who(tx, one.resident_id).short for one in assignments(tx, question)]
+    return refusals.Spent("question-taken", name=", ".join(names))
 
 
 def lock(tx: Tx, question: int) -> Question | None:
@@ -216,7 +221,8 @@ def lock(tx: Tx, question: int) -> Question | None:
     return tx.session.get(Question, question, populate_existing=True)
 
 
-def _answered_before(tx: Tx, by: Who, row: Question) -> bool:
+def answered_before(tx: Tx, by: Who, row: Question) -> bool:
+    """Whether somebody was to answer a question once."""
     if by.id == row.about_id:
         return False
     return (

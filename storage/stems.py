@@ -27,9 +27,12 @@ _SAID = (
     " там то тогда того тоже только у уже чего чем что чтобы эта эти это этот я"
 )
 _EMPTY = frozenset(_SAID.split())
-#: Of an adjective, the longest first: «-ическ-», «-еск-», «-ск-».
-_SUFFIXES = ("ическ", "еск", "ск", "ик")
+#: What is taken off once, the first that fits: of adjectives, and what Snowball takes off in some
+#: forms of a noun only («защите», «визит»).
+_SUFFIXES = ("ическ", "ейск", "ейн", "еск", "ск", "ик", "ит")
 _CONSONANT_N = re.compile(r"(?<=[бвгджзклмпрстфхцчшщь])н$")
+#: «ребёнок» and «ребёнка», «список» and «списка», «конец» and «конца».
+_FLEETING = ((re.compile(r"(?<=[нс])ок$"), "к"), (re.compile(r"(?<=[бвгджзклмнпрстф])ец$"), "ц"))
 _local = threading.local()
 
 
@@ -52,12 +55,16 @@ def folded(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
     stem: str = _stemmer().stemWord(word)
+    if len(stem) > ROOT + 1:
+        for vowel, without in _FLEETING:
+            stem = vowel.sub(without, stem)
     for suffix in _SUFFIXES:
         if stem.endswith(suffix) and len(stem) - len(suffix) >= ROOT:
             return stem.removesuffix(suffix).rstrip("ь")
     if len(stem) > ROOT + 1:
         stem = _CONSONANT_N.sub("", stem)
-    return stem.rstrip("ь") or word
+    # «музея» keeps a vowel that «музей» loses.
+    return stem.rstrip("ь").removesuffix("е") or word
 
 
 def _stemmer() -> "snowballstemmer.RussianStemmer":
