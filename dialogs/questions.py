@@ -12,7 +12,6 @@ from dialogs.registry import Turn, action, command
 from dialogs.screen import Button, Screen, button, link, screen
 from storage import (
     drafts,
-    families,
     projects,
     question_lists,
     question_routes,
@@ -51,22 +50,16 @@ def is_parent(who: Who) -> bool:
 @command("ask", listed=is_parent)
 def ask(tx: Tx, turn: Turn) -> Screen:
     """«Задать вопрос»: first what it is about, so that an answer may be there already."""
-    turn.who.must_have(Role.PARENT)
-    _must_have_child(tx, turn.who)
+    question_routes.children(tx, turn.who)
     return forms.begin(tx, turn, "question.words")
 
 
 @action("question.project")
 def ask_supervisor(tx: Tx, turn: Turn, project: int) -> Screen:
     """«Спросить руководителя» on the card of a child's project."""
-    turn.who.must_have(Role.PARENT)
+    question_routes.children(tx, turn.who)
     projects.see(tx, turn.who, project)
     return forms.begin(tx, turn, "question.words", project=project)
-
-
-def _must_have_child(tx: Tx, who: Who) -> None:
-    if not families.children_of(tx, who):
-        raise refusals.Denied("question-child")
 
 
 @action("question.words", form=FirstWords, at_once=True)
@@ -89,7 +82,7 @@ def first_words(tx: Tx, turn: Turn, form: FirstWords, project: int = 0) -> Scree
 def _known(tx: Tx, turn: Turn, said: Words, project: int) -> Answers:
     """What needs no asking: the words, an only child, the project that one came from."""
     kept: Answers = {"words": said.model_dump()}
-    children = [child.id for child in families.children_of(tx, turn.who)]
+    children = [child.id for child in question_routes.children(tx, turn.who)]
     if project:
         team = projects.member_ids(tx, project)
         children = [child for child in children if child in team]
@@ -110,7 +103,7 @@ def helped(tx: Tx, turn: Turn, draft: int) -> Screen:
 
 
 def _children(tx: Tx, who: Who, answers: Answers, args: Args) -> list[Choice]:
-    return [Choice(child.id or 0, child.short) for child in families.children_of(tx, who)]
+    return [Choice(child.id or 0, child.short) for child in question_routes.children(tx, who)]
 
 
 def _ways(tx: Tx, who: Who, answers: Answers, args: Args) -> list[Choice]:

@@ -56,6 +56,14 @@ def children_ids(tx: Tx, parent_id: int) -> list[int]:
     )
 
 
+def is_shut_out(tx: Tx, parent_id: int) -> bool:
+    """Whether the school has restricted a parent with some child."""
+    query = select(FamilyLink.child_id).where(
+        FamilyLink.parent_id == parent_id, col(FamilyLink.restricted)
+    )
+    return tx.session.exec(query).first() is not None
+
+
 def children_of(tx: Tx, by: Who) -> list[Who]:
     """A parent's own children."""
     return [residents.who(tx, child) for child in children_ids(tx, by.must_be_resident())]

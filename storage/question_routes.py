@@ -54,6 +54,19 @@ def ways(tx: Tx, by: Who, *, child: int) -> list[Way]:
     return [*found, Way(Route.COORDINATOR), Way(Route.ADMINISTRATION), Way(Route.COMPLAINT)]
 
 
+def children(tx: Tx, by: Who) -> list[Who]:
+    """About whom a parent may ask; raises `refusals.Denied` where all are shut off, and
+    `refusals.Broken` for a parent whom the school's codes have made nobody's yet."""
+    access.must_enter(by, Segment.SUPPORT)
+    own = by.must_have(Role.PARENT)
+    found = families.children_of(tx, by)
+    if found:
+        return found
+    if families.is_shut_out(tx, own):
+        raise refusals.Denied("question-child")
+    raise refusals.Broken("question-no-child")
+
+
 def staff(tx: Tx, by: Who) -> list[Who]:
     """Whom a complaint may be about: everybody who works at the school, by name."""
     by.must_have(Role.PARENT)
