@@ -18,8 +18,8 @@ from storage.store import Tx
 ASKED = 12
 #: A word of a thing's head weighs so much more than one of its body.
 HEAD = 2
-#: What part of the query's weight a thing must have to be worth showing.
-ENOUGH = 0.3
+#: What part of the query, by weight, a thing must have to be worth showing.
+ENOUGH = 0.34
 
 
 class SearchEntry(SQLModel, table=True):
@@ -108,7 +108,12 @@ def find(tx: Tx, subject: str, words: str, *, limit: int = 3) -> list[int]:
     if not asked:
         return []
     counts, total = _counts(tx, subject, asked), _total(tx, subject)
-    weights = [_weight(total, counts.get(number, 1)) for number in range(len(asked))]
+    # A word that nothing has is perhaps what it is all about, perhaps a name.
+    unknown = _weight(total, 1) // 2
+    weights = [
+        _weight(total, counts[number]) if number in counts else unknown
+        for number in range(len(asked))
+    ]
     found = {number: weights[number] for number in counts}
     if not found:
         return []
@@ -121,12 +126,13 @@ def find(tx: Tx, subject: str, words: str, *, limit: int = 3) -> list[int]:
     for number, weight in found.items():
         for side, times in (("body", 1), ("head", HEAD)):
             name = f"{side}{number}"
-            hits.append(_hits(tx, side, name, weight * times))
+            covers = weight if side == "body" else 0
+            hits.append(_hits(tx, side, name, weight * times, covers))
             values[name] = _sought(tx, side, asked[number])
     query = (
         f"SELECT e.thing_id FROM ({' UNION ALL '.join(hits)}) h JOIN search_entry e"
         " ON e.id = h.entry WHERE e.subject = :subject GROUP BY e.id, e.thing_id"
-        " HAVING sum(h.weight) >= :enough ORDER BY sum(h.weight) DESC, e.thing_id DESC LIMIT :limit"
+        " HAVING sum(h.covers) >= :enough ORDER BY sum(h.weight) DESC, e.thing_id DESC LIMIT :limit"
     )
     return list(tx.session.execute(text(query), values).scalars())
 
@@ -148,15 +154,16 @@ def _counts(tx: Tx, subject: str, asked: Sequence[str]) -> dict[int, int]:
     return {number: count for number, count in tx.session.execute(text(query), values)}
 
 
-def _hits(tx: Tx, side: str, name: str, weight: int) -> str:
-    """The question for the entries that have one word; ``name`` is the parameter that holds it."""
+def _hits(tx: Tx, side: str, name: str, weight: int, covers: int = 0) -> str:
+    """The question for the entries that have one word; ``name`` is the parameter that holds it,
+    ``covers`` how much of the query they have by it."""
     if tx.connection.dialect.name == "sqlite":
         return (
-            f"SELECT rowid AS entry, {weight} AS weight FROM search_text"
+            f"SELECT rowid AS entry, {weight} AS weight, {covers} AS covers FROM search_text"
             f" WHERE search_text MATCH :{name}"
         )
     return (
-        f"SELECT id AS entry, {weight} AS weight FROM search_entry"
+        f"SELECT id AS entry, {weight} AS weight, {covers} AS covers FROM search_entry"
         f" WHERE array_to_tsvector(string_to_array({side}, ' ')) @@ CAST(:{name} AS tsquery)"
     )
 

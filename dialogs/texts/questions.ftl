@@ -21,6 +21,7 @@ form-question-new-to-name = Кому
 form-question-new-about = О ком жалоба? Выберите из списка или напишите фамилию. Если она не о сотруднике, нажмите «Пропустить». Этот человек жалобу не увидит.
 form-question-new-about-name = О ком жалоба
 
+question-ask-supervisor = Спросить руководителя
 question-way = { $route ->
     [class_teacher] Классный руководитель{ $named ->
             [yes] : { $name }

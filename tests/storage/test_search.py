@@ -134,7 +134,7 @@ def expected(things: dict[int, tuple[str, str]], words: str, limit: int) -> list
     bodies = {number: set(stems.of(f"{head} {body}")) for number, (head, body) in things.items()}
     having = {stem: sum(stem in body for body in bodies.values()) for stem in asked}
     weights = {
-        stem: round(100 * math.log(1 + len(things) / max(count, 1)))
+        stem: round(100 * math.log(1 + len(things) / max(count, 1))) // (1 if count else 2)
         for stem, count in having.items()
     }
     scores = {
@@ -145,7 +145,11 @@ def expected(things: dict[int, tuple[str, str]], words: str, limit: int) -> list
         for number, body in bodies.items()
     }
     enough = math.ceil(search.ENOUGH * sum(weights.values()))
-    fit = [number for number, score in scores.items() if score and score >= enough]
+    covered = {
+        number: sum(weights[stem] for stem in asked if stem in body)
+        for number, body in bodies.items()
+    }
+    fit = [number for number, part in covered.items() if part and part >= enough]
     return sorted(fit, key=lambda number: (-scores[number], -number))[:limit]
 
 
