@@ -91,6 +91,7 @@ class Suite:
         await self._stand_by()
         self._loop = asyncio.get_running_loop()
         self.store.start()
+        await wiring.fill(self.store)
         self.store.on_commit(self._committed)
         for channel in self.channels.values():
             await self._open_channel(channel)

@@ -1,16 +1,45 @@
 """The parent bot: its greeting, its permanent keyboard, the dialogs it needs."""
 
-from dialogs import accounts, children, digest_settings, home, parents_told
+from dialogs import (
+    accounts,
+    children,
+    digest_settings,
+    faq,
+    home,
+    parents_told,
+    projects,
+    question_desk,
+    questions,
+)
 from dialogs.registry import Bot, Menu
-from storage.residents import Role, Who
+from storage.residents import STAFF, Role, Who
 
 #: Imported so that their commands and actions are registered.
-DIALOGS = (accounts, children, digest_settings, home, parents_told)
+DIALOGS = (
+    accounts,
+    children,
+    digest_settings,
+    faq,
+    home,
+    parents_told,
+    projects,
+    question_desk,
+    questions,
+)
 
 
 def menu(who: Who) -> Menu:
-    """The permanent keyboard; a stranger's leads to registration."""
-    return (*entry(who), ("mydata", "help") if who.id is not None else ("help",))
+    """The permanent keyboard by role; a stranger's leads to registration."""
+    if who.id is None:
+        return (*entry(who), ("help",))
+    rows = [*entry(who)]
+    if who.has(Role.PARENT):
+        rows += [("my-questions", "faq"), ("digest", "told")]
+    if who.has(*STAFF):
+        rows += [("faq",)]
+    if who.has(Role.COORDINATOR, Role.ADMIN):
+        rows += [("digest-preview",)]
+    return (*dict.fromkeys(rows), ("mydata", "help"))
 
 
 def entry(who: Who) -> Menu:
@@ -19,11 +48,11 @@ def entry(who: Who) -> Menu:
         return (("register",), ("known",))
     rows: list[tuple[str, ...]] = []
     if who.has(Role.PARENT):
-        rows += [("children",), ("digest", "told")]
+        rows += [("children", "ask")]
     if who.is_pupil:
         rows += [("parents-told",)]
-    if who.has(Role.COORDINATOR, Role.ADMIN):
-        rows += [("digest-preview",)]
+    if who.has(*STAFF):
+        rows += [("parent-questions",)]
     return tuple(rows)
 
 

@@ -129,6 +129,10 @@ class Settings(BaseSettings):
     codes_kept_days: Days = 30
     journal_kept_days: Annotated[int, Field(ge=30)] = 365
     accounts_kept_days: Days = 30
+    question_answer_days: Days = 2
+    question_escalate_days: Days = 3
+    question_deputy_role: Literal["coordinator", "admin", "chair"] = "coordinator"
+    question_keep_days: Days = 365
     messages_per_minute: Annotated[int, Field(ge=0)] = 60
 
     files_dir: Path = Path("data/files")
@@ -241,6 +245,10 @@ class Settings(BaseSettings):
             codes_kept_days=self.codes_kept_days,
             journal_kept_days=self.journal_kept_days,
             accounts_kept_days=self.accounts_kept_days,
+            question_answer_days=self.question_answer_days,
+            question_escalate_days=self.question_escalate_days,
+            question_deputy_role=self.question_deputy_role,
+            question_keep_days=self.question_keep_days,
             quiet_pupils=_quiet(self.quiet_pupils),
             quiet_parents=_quiet(self.quiet_parents),
             quiet_teachers=_quiet(self.quiet_teachers),

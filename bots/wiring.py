@@ -7,7 +7,7 @@ from yaml import YAMLError
 from bots.clock import Clock
 from bots.settings import Settings, SettingsError
 from dialogs import crisis_lexicon, proofreading, words
-from storage import schema, school_calendar, templates
+from storage import faq, faq_starter, schema, school_calendar, templates
 from storage.rules import Rules
 from storage.school_calendar import SchoolCalendar
 from storage.sealing import Sealer
@@ -16,6 +16,7 @@ from storage.store import Store
 CONTENT = Path(words.__file__).parent / "content"
 STAGES_FILE = CONTENT / "project_stages.yaml"
 CALENDAR_FILE = CONTENT / "school_calendar.yaml"
+FAQ_FILE = CONTENT / "faq.yaml"
 
 
 def open_store(settings: Settings, clock: Clock, *, secret: str | None = None) -> Store:
@@ -29,6 +30,11 @@ def open_store(settings: Settings, clock: Clock, *, secret: str | None = None) -
     store = Store(settings.database_url, now=clock.now, sealer=sealer, rules=rules)
     schema.migrate(store.engine)
     return store
+
+
+async def fill(store: Store) -> None:
+    """Put what is shipped into an open store, where it is not there yet."""
+    await store.run(lambda tx: faq.start_with(tx, faq_starter.read(FAQ_FILE)))
 
 
 def rules_of(settings: Settings) -> Rules:

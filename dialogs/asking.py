@@ -1,6 +1,6 @@
 """What a field of a form asks, and how a typed answer is read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -12,7 +12,7 @@ from storage.drafts import Answers, Args
 from storage.residents import Who
 from storage.store import Tx
 
-Reads = Literal["text", "lines", "date", "moment", "duration", "files", "code"]
+Reads = Literal["text", "lines", "date", "moment", "duration", "files", "code", "message"]
 #: Answers that the bot repeats as it understood them (C7).
 RELATIVE: frozenset[Reads] = frozenset(("date", "moment", "duration"))
 
@@ -71,6 +71,8 @@ def read(
         if not files:
             raise Unreadable("form-error-file-wanted")
         return list(files)
+    if ask.reads == "message" and (files or text.strip()):
+        return {"text": text.strip(), "files": list(files)}
     if not text.strip():
         raise Unreadable("form-error-text-wanted")
     if ask.choices is not None:
@@ -130,6 +132,8 @@ def said(ask: Ask, value: JsonValue, choices: Sequence[Choice]) -> str:
     for one in choices:
         if one.value == value:
             return words.say("form-value", value=one.label)
+    if isinstance(value, dict):
+        return _said_message(value)
     if isinstance(value, list):
         if ask.reads == "files":
             return words.say("form-files", count=len(value))
@@ -141,3 +145,12 @@ def said(ask: Ask, value: JsonValue, choices: Sequence[Choice]) -> str:
     if ask.reads == "duration":
         return words.say("form-value-duration", value=timedelta(seconds=float(str(value))))
     return words.say("form-value", value=str(value))
+
+
+def _said_message(value: Mapping[str, JsonValue]) -> str:
+    """A message that is to be sent: its words, and how many files go with it."""
+    text, files = str(value.get("text") or ""), value.get("files")
+    lines = [words.say("form-value", value=text)] if text else []
+    if isinstance(files, list) and files:
+        lines.append(words.say("form-files", count=len(files)))
+    return "\n".join(lines)

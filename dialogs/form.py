@@ -69,6 +69,8 @@ def ask(tx: Tx, turn: Turn, draft: Draft, *before: str) -> Screen:
     draft.asked, draft.active = field, True
     draft.talk_id, draft.touched_at, draft.offered_id = turn.talk.id, tx.now, None
     drafts.keep(tx, draft)
+    if field is None and registry.ACTIONS[draft.action].at_once:
+        return confirm(tx, turn, draft.id)
     if field is None:
         said = {
             name: asking.said(asking.ask_of(model, name), value, _choices(tx, turn, draft, name))
@@ -181,6 +183,8 @@ def confirm(tx: Tx, turn: Turn, draft: int) -> Screen:
             drafts.drop(tx, kept)
             return action.run(tx, turn, form=filled, **args)
     except refusals.Broken as refusal:
+        if action.at_once:
+            kept.answers = dict(list(kept.answers.items())[:-1])
         return ask(tx, turn, kept, apologies.words_for(refusal, turn).text)
 
 

@@ -139,6 +139,9 @@ def _card_buttons(turn: Turn, seen: Card) -> list[list[Button]]:
             rows.append([link(words.label("project-edit"), "project.edit", project=seen.id)])
     elif seen.relations:
         rows.append([link(words.label("project-diary"), "diary.show", project=seen.id)])
+        if turn.who.has(Role.PARENT) and seen.supervisor is not None:
+            label = words.label("question-ask-supervisor")
+            rows.append([link(label, "question.project", project=seen.id)])
         if Relation.SUPERVISOR in seen.relations:
             label = words.label("project-tie-chat")
             rows[-1].append(link(label, "chat.code-project", project=seen.id))

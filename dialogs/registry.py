@@ -77,6 +77,7 @@ class Action:
     run: Callable[..., Screen]
     present: str | None
     form: type[BaseModel] | None
+    at_once: bool = False
 
     def fitting(self, args: Mapping[str, int | str]) -> dict[str, int | str]:
         """Those of ``args`` that the function takes: stored buttons outlive changes of code."""
@@ -110,16 +111,21 @@ _by_word: dict[str, Command] = {}
 
 
 def action(
-    name: str, *, present: str | None = None, form: type[BaseModel] | None = None
+    name: str,
+    *,
+    present: str | None = None,
+    form: type[BaseModel] | None = None,
+    at_once: bool = False,
 ) -> Callable[[Function], Function]:
     """Register what a button does, under a stored name ("stage.accept").
 
     The function takes ``(tx, turn, **args)``. ``present`` is the action that shows how things
-    stand, for a second press (C5); ``form`` asks its questions first and comes as ``form=``.
+    stand, for a second press (C5); ``form`` asks its questions first and comes as ``form=``. A form
+    is done ``at_once`` with its last answer where that is no more than a message that is sent.
     """
 
     def register(run: Function) -> Function:
-        ACTIONS[name] = Action(name, run, present, form)
+        ACTIONS[name] = Action(name, run, present, form, at_once)
         return run
 
     return register

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from scheduler import crisis, found, offers, reminders
+from scheduler import crisis, found, offers, questions, reminders
 from storage.store import Tx
 
 PLANS: dict[str, Callable[..., None]] = {
@@ -11,6 +11,9 @@ PLANS: dict[str, Callable[..., None]] = {
     "crisis.repeat": crisis.repeat,
     "offer.expire": offers.expire,
     "overdue.tell": found.overdue,
+    "question.escalate": questions.escalate,
+    "question.left": questions.left,
+    "question.remind": questions.remind,
     "review.escalate": reminders.escalate,
     "review.remind": reminders.review,
     "stage.remind": reminders.stage_due,

@@ -13,7 +13,17 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from scheduler import periods, plans
 from scheduler.periods import Period
-from storage import codes, crisis, delivery, digests, drafts, jobs, parent_told, updates
+from storage import (
+    codes,
+    crisis,
+    delivery,
+    digests,
+    drafts,
+    jobs,
+    parent_told,
+    question_reminders,
+    updates,
+)
 from storage.jobs import Job
 from storage.store import Store, StoreUnavailable, Tx
 
@@ -31,6 +41,7 @@ FORGETTING = (
     crisis.forget_old,
     digests.forget_old,
     parent_told.forget_old,
+    question_reminders.forget_old,
 )
 #: A job that needs more than a step (a download): a coroutine of its arguments; whether it is done.
 Outside = Callable[[dict[str, int]], Awaitable[bool]]

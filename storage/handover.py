@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import col, or_, select
 
-from storage import approvals, offers, projects, refusals, residents, revisions, stages
+from storage import approvals, jobs, offers, projects, refusals, residents, revisions, stages
 from storage.offers import OfferState
 from storage.projects import Project, ProjectState, key
 from storage.residents import Role, Who
@@ -63,6 +63,9 @@ def supervisor_left(tx: Tx, by: Who, *, supervisor: int) -> Orphans:
     ).all()
     freed = [_free(tx, key(one), supervisor, actor) for one in ids]
     orphans = tuple(one for one in freed if one is not None)
+    jobs.plan(
+        tx, "question.left", f"{supervisor}:{tx.now.isoformat()}", tx.now, resident=supervisor
+    )
     pupils = [member.id for one in orphans for member in one.members]
     return Orphans(person, orphans, projects.tell(by, *pupils, *projects.coordinators(tx)))
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage import accounts, journal, refusals, residents
+from storage import accounts, jobs, journal, refusals, residents
 from storage.accounts import OwnAccount
 from storage.residents import Kind, Resident, ResidentRole, Role, Who
 from storage.store import Tx
@@ -97,4 +97,6 @@ def leave(tx: Tx, by: Who, *, resident: int) -> None:
     if row is None:
         raise refusals.Missing("resident")
     row.left_at = tx.now
+    # Whoever left answers no parent any more: open questions go on.
+    jobs.plan(tx, "question.left", f"{resident}:{tx.now.isoformat()}", tx.now, resident=resident)
     journal.write(tx, "resident.leave", by=actor, subject="resident", subject_id=resident)

@@ -56,6 +56,10 @@ class Rules:
     codes_kept_days: int = 30
     journal_kept_days: int = 365
     accounts_kept_days: int = 30
+    question_answer_days: int = 2
+    question_escalate_days: int = 3
+    question_deputy_role: str = "coordinator"
+    question_keep_days: int = 365
     quiet_pupils: Quiet = Quiet(time(21), time(7, 30))
     quiet_parents: Quiet = Quiet(time(20), time(8))
     quiet_teachers: Quiet = Quiet(time(19), time(8))

@@ -39,6 +39,7 @@ AT_HOME = {
     "apscheduler": r"scheduler/.*",
     "matplotlib": r"bots/drawing\.py",
     "segno": r"bots/qr\.py",
+    "snowballstemmer": r"storage/stems\.py",
     "time": r"bots/clock\.py|lab/.*",
     "asyncio": r"(bots|lab|integrations|scheduler)/.*|storage/store\.py",
 }
@@ -60,6 +61,7 @@ KNOWS_RUSSIAN = {
     "dialogs/speech.py",
     "dialogs/typed.py",
     "storage/spelling.py",
+    "storage/stems.py",
 }
 
 WALL_CLOCK = re.compile(

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 from alembic import context
 from sqlmodel import AutoString
 
-from storage import schema
+from storage import schema, search
 from storage.columns import Instant
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ context.configure(
     render_as_batch=True,
     render_item=render,
     compare_type=True,
+    include_name=search.is_declared,
 )
 with context.begin_transaction():
     context.run_migrations()

@@ -67,12 +67,17 @@ TALK = {"account", "code_try", "draft", "journal", "outbox", "taken_update", "ta
 #: Who is answered by a command with more than a refusal; all others may say it in vain.
 COMMANDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(
-        ("start", "menu", "help", "cancel", "back", "register", "code", "link", "known"),
+        ("start", "menu", "help", "cancel", "back", "register", "code", "link", "known", "done"),
         frozenset(EVERYBODY),
     ),
     **dict.fromkeys(("mydata", "projects", "diary", "offers"), frozenset(OUTSIDERS)),
     **dict.fromkeys(("new-project", "join-team", "submit", "more-time"), frozenset({"pupil"})),
     "queue": frozenset({"supervisor", "tutor", "partner"}),
+    "faq": frozenset(OUTSIDERS) - {"partner"},
+    **dict.fromkeys(("ask", "my-questions"), frozenset({"parent"})),
+    "parent-questions": frozenset(
+        {"supervisor", "tutor", "class teacher", "psychologist", "council"}
+    ),
     **dict.fromkeys(("desk", "paper"), frozenset({"class teacher"})),
     **dict.fromkeys(("children", "digest", "told", "mute"), frozenset({"parent"})),
     "parents-told": frozenset(),
@@ -188,6 +193,9 @@ class Doors:
             "hour": 9,
             "on": 1,
             "kind": "overdue",
+            "question": it.question,
+            "entry": it.entry,
+            "helped": 1,
         }
 
     async def said(self, since: int, peer: str | None = None) -> list[str]:

@@ -12,6 +12,7 @@ from storage import (
     cards,
     diary,
     families,
+    faq,
     handover,
     invitations,
     leaving,
@@ -30,6 +31,7 @@ from storage import (
 )
 from storage.residents import Kind, Resident, Who
 from storage.store import Tx
+from tests.storage.families import asks
 from tests.storage.school import School, propose
 
 ACCESS = Path(__file__).parents[2] / "docs" / "access.md"
@@ -60,6 +62,8 @@ class Things:
     review: int
     extension: int
     leave: int
+    question: int
+    entry: int
 
 
 Trial = Callable[[Tx, Who, Things], object]
@@ -157,6 +161,9 @@ async def things(school: School) -> Things:
     lines = await school.does("anna", cards.stage_lines, project=project)
     stages = [await school.does("anna", cards.stage, stage=one.id) for one in lines]
     staff = next(item.id for one in stages for item in one.items if item.by_staff)
+    question = (await asks(school, text=WORDS)).view.id
+    entry = (await school.does("olga", faq.add, question=WORDS, answer=WORDS)).id
+    await school.does("olga", faq.hide, entry=entry, hidden=True)
     other = await school.does("anna", propose, to=ids["pavel"])
     assert other.offer is not None
     return Things(
@@ -173,6 +180,8 @@ async def things(school: School) -> Things:
         review=again.review,
         extension=extension.id,
         leave=leave.id,
+        question=question,
+        entry=entry,
     )
 
 

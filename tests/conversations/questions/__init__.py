@@ -1,0 +1,1 @@
+"""Parents' questions, as they are talked over in messengers (R4)."""
