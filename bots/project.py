@@ -1,11 +1,40 @@
 """The project bot: its greeting, its permanent keyboard, the dialogs it needs."""
 
-from dialogs import accounts, chats, desk, diary, home, paper, projects, reviews, stages, team
+from dialogs import (
+    accounts,
+    announcement_answers,
+    announcement_cards,
+    announcements,
+    chats,
+    desk,
+    diary,
+    home,
+    paper,
+    projects,
+    reviews,
+    stages,
+    team,
+)
 from dialogs.registry import Bot, Menu
+from storage import announcement_receivers
 from storage.residents import STAFF, Role, Who
 
 #: Imported so that their commands and actions are registered.
-DIALOGS = (accounts, chats, desk, diary, home, paper, projects, reviews, stages, team)
+DIALOGS = (
+    accounts,
+    announcement_answers,
+    announcement_cards,
+    announcements,
+    chats,
+    desk,
+    diary,
+    home,
+    paper,
+    projects,
+    reviews,
+    stages,
+    team,
+)
 
 
 def menu(who: Who) -> Menu:
@@ -24,6 +53,8 @@ def entry(who: Who) -> Menu:
         rows += [("queue", "offers")]
     if who.has(Role.COORDINATOR, Role.CLASS_TEACHER, Role.ADMIN):
         rows += [("desk",)]
+    if announcement_receivers.may_write(who):
+        rows += [("announcements",)]
     if not who.is_pupil and who.has(*STAFF, Role.PARENT):
         rows += [("projects",)]
     return tuple(rows)

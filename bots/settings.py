@@ -123,6 +123,7 @@ class Settings(BaseSettings):
     review_escalate_days: Days = 5
     extension_max_days: Days = 14
     teenagers_from_grade: Annotated[int, Field(ge=1, le=12)] = 9
+    announcement_remind_hours: Annotated[int, Field(ge=1)] = 24
     draft_hours: Annotated[int, Field(ge=1)] = 24
     draft_days: Days = 90
     messages_per_minute: Annotated[int, Field(ge=0)] = 60
@@ -224,6 +225,7 @@ class Settings(BaseSettings):
             review_escalate_days=self.review_escalate_days,
             extension_max_days=self.extension_max_days,
             teenagers_from_grade=self.teenagers_from_grade,
+            announcement_remind_hours=self.announcement_remind_hours,
             draft_hours=self.draft_hours,
             draft_days=self.draft_days,
             quiet_pupils=_quiet(self.quiet_pupils),

@@ -6,6 +6,10 @@ import io
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 KINDS = (".csv", ".xlsx")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -56,7 +60,7 @@ def write(path: Path, table: Sequence[Sequence[str]], *, width: int | None = Non
     """
     try:
         if path.suffix.lower() == ".xlsx":
-            _write_xlsx(path, table, width)
+            _fill(table, width).save(path)
             return
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             csv.writer(file, delimiter=";").writerows(table)
@@ -69,7 +73,14 @@ def safe(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
-def _write_xlsx(path: Path, table: Sequence[Sequence[str]], width: int | None) -> None:
+def xlsx(table: Sequence[Sequence[str]], width: int = 24) -> bytes:
+    """A table as an XLSX file's bytes, its header first."""
+    made = io.BytesIO()
+    _fill(table, width).save(made)
+    return made.getvalue()
+
+
+def _fill(table: Sequence[Sequence[str]], width: int | None) -> "Workbook":
     from openpyxl import Workbook
     from openpyxl.utils import get_column_letter
 
@@ -80,7 +91,7 @@ def _write_xlsx(path: Path, table: Sequence[Sequence[str]], width: int | None) -
     if width is not None:
         for column in range(1, len(table[0]) + 1):
             sheet.column_dimensions[get_column_letter(column)].width = width
-    book.save(path)
+    return book
 
 
 def _csv(path: Path) -> list[Sequence[object]]:

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 
-from scheduler import offers, reminders
+from scheduler import announcements, offers, reminders
 from storage.store import Tx
 
 PLANS: dict[str, Callable[..., None]] = {
+    "announcement.correct": announcements.correct,
+    "announcement.leave": announcements.leave,
+    "announcement.remind": announcements.remind,
+    "announcement.settle": announcements.settle,
     "offer.expire": offers.expire,
     "review.remind": reminders.review,
     "review.escalate": reminders.escalate,

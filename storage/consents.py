@@ -5,6 +5,7 @@ categories, 152-FZ art. 9, 4) is entered by the school from paper or from Gosusl
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -48,6 +49,13 @@ class Way(StrEnum):
 ON_PAPER = frozenset({Purpose.PSYCHOLOGIST})
 #: Who may enter what was given outside the chat; a class teacher for the class only.
 CLERKS = (Role.COORDINATOR, Role.ADMIN, Role.PSYCHOLOGIST, Role.CLASS_TEACHER)
+
+
+_SIGNERS = {
+    Age.CHILD: frozenset({Signed.REPRESENTATIVE}),
+    Age.TEENAGER: frozenset({Signed.REPRESENTATIVE, Signed.SELF}),
+    Age.ADULT: frozenset({Signed.SELF}),
+}
 
 
 class ConsentText(SQLModel, table=True):
@@ -194,6 +202,13 @@ def withdraw(tx: Tx, by: Who, *, consent: int) -> ConsentView:
     return _view(tx, row)
 
 
+def refuse(tx: Tx, by: Who, *, subject: int, purpose: Purpose, thing: str = "") -> None:
+    """Say no in the chat: what the same person agreed to before, if anything, is withdrawn."""
+    earlier = _standing(tx, subject, purpose, thing, by.must_be_resident())
+    if earlier is not None and earlier.id is not None:
+        withdraw(tx, by, consent=earlier.id)
+
+
 def in_force(tx: Tx, subject: int, purpose: Purpose, thing: str = "") -> bool:
     """Whether everybody who must sign for ``subject`` has, and nobody took it back.
 
@@ -204,12 +219,12 @@ def in_force(tx: Tx, subject: int, purpose: Purpose, thing: str = "") -> bool:
 
 def missing(tx: Tx, subject: int, purpose: Purpose, thing: str = "") -> frozenset[Signed]:
     """Whose signatures are wanting."""
-    wanted = {
-        Age.CHILD: frozenset({Signed.REPRESENTATIVE}),
-        Age.TEENAGER: frozenset({Signed.REPRESENTATIVE, Signed.SELF}),
-        Age.ADULT: frozenset({Signed.SELF}),
-    }[ages.of(tx, residents.who(tx, subject))]
-    return wanted - signed(tx, subject, purpose, thing)
+    return wanted(tx, residents.who(tx, subject)) - signed(tx, subject, purpose, thing)
+
+
+def wanted(tx: Tx, subject: Who) -> frozenset[Signed]:
+    """Who must sign for a person, by age (domain, 4.1)."""
+    return _SIGNERS[ages.of(tx, subject)]
 
 
 def signed(tx: Tx, subject: int, purpose: Purpose, thing: str = "") -> frozenset[Signed]:
@@ -228,6 +243,17 @@ def signed(tx: Tx, subject: int, purpose: Purpose, thing: str = "") -> frozenset
         for row in rows
         if (row.valid_until is None or row.valid_until >= today) and _still_may(tx, row)
     )
+
+
+def withdrawn_among(tx: Tx, consents: Iterable[int | None]) -> frozenset[int]:
+    """Those of many consents that were taken back, in one question."""
+    wanted = {one for one in consents if one is not None}
+    rows = tx.session.exec(
+        select(Consent.id).where(
+            col(Consent.id).in_(wanted), col(Consent.withdrawn_at).is_not(None)
+        )
+    )
+    return frozenset(one for one in rows if one is not None)
 
 
 def about(tx: Tx, subject: int) -> list[ConsentView]:

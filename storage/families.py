@@ -1,5 +1,6 @@
 """Who is whose parent: links made by the school, and by nobody else (A4, R1)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlmodel import Field, SQLModel, col, select
@@ -73,6 +74,17 @@ def parents_of(tx: Tx, child_id: int) -> list[Who]:
         .order_by(col(FamilyLink.parent_id))
     )
     return [residents.who(tx, parent) for parent in rows]
+
+
+def links_of(tx: Tx, children: Iterable[int]) -> list[FamilyLink]:
+    """The links of many children to parents who are not restricted; some wait for their code."""
+    rows = tx.session.exec(
+        select(FamilyLink)
+        .where(col(FamilyLink.child_id).in_(set(children)), col(FamilyLink.restricted).is_(False))
+        .order_by(col(FamilyLink.parent_id), col(FamilyLink.child_id))
+        .execution_options(populate_existing=True)
+    )
+    return list(rows)
 
 
 def restrict(tx: Tx, by: Who, *, parent: int, child: int, restricted: bool) -> None:

@@ -11,6 +11,8 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import SQLModel
 
 from storage import (
+    announcement_outcomes,
+    announcements,
     approvals,
     chats,
     codes,
@@ -39,10 +41,12 @@ from storage.store import StoreUnavailable, Tx
 if TYPE_CHECKING:
     from alembic.config import Config
 
-LATEST = "0002"
+LATEST = "0005"
 
 #: Every module that holds tables; importing them fills the metadata.
 SUBJECTS = (
+    announcement_outcomes,
+    announcements,
     approvals,
     chats,
     codes,

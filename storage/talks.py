@@ -1,5 +1,6 @@
 """Conversations: an account of a person in a messenger, and the chat they have with a bot."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -201,6 +202,16 @@ def addresses_of(tx: Tx, resident_id: int) -> list[Address]:
         .order_by(col(Account.chosen).desc(), col(Talk.heard_at).desc().nulls_last(), col(Talk.id))
     )
     return [address(talk) for talk in rows]
+
+
+def reachable_of(tx: Tx, residents: Iterable[int]) -> frozenset[int]:
+    """Those of many residents who can be written to in some messenger, in one question."""
+    found = tx.session.exec(
+        select(Account.resident_id)
+        .join(Talk, col(Talk.account_id) == col(Account.id))
+        .where(col(Account.resident_id).in_(set(residents)), col(Talk.reachable).is_(True))
+    )
+    return frozenset(one for one in found if one is not None)
 
 
 def messenger_at(tx: Tx, talk_id: int | None) -> str | None:
