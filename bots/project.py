@@ -6,9 +6,12 @@ from dialogs import (
     announcement_cards,
     announcements,
     chats,
+    class_table,
+    consent_lists,
     desk,
     diary,
     home,
+    own_consents,
     paper,
     projects,
     reviews,
@@ -17,6 +20,7 @@ from dialogs import (
 )
 from dialogs.registry import Bot, Menu
 from storage import announcement_receivers
+from storage import consent_lists as consent_registers
 from storage.residents import STAFF, Role, Who
 
 #: Imported so that their commands and actions are registered.
@@ -26,9 +30,12 @@ DIALOGS = (
     announcement_cards,
     announcements,
     chats,
+    class_table,
+    consent_lists,
     desk,
     diary,
     home,
+    own_consents,
     paper,
     projects,
     reviews,
@@ -54,7 +61,8 @@ def entry(who: Who) -> Menu:
     if who.has(Role.COORDINATOR, Role.CLASS_TEACHER, Role.ADMIN):
         rows += [("desk",)]
     if announcement_receivers.may_write(who):
-        rows += [("announcements",)]
+        clerk = consent_registers.is_clerk(who)
+        rows += [("announcements", "consents") if clerk else ("announcements",)]
     if not who.is_pupil and who.has(*STAFF, Role.PARENT):
         rows += [("projects",)]
     return tuple(rows)

@@ -194,10 +194,11 @@ def _classes(tx: Tx, by: Who) -> list[Target]:
 
 def grades(tx: Tx) -> list[str]:
     """The classes that have pupils, 5А before 10А."""
-    return sorted({one.grade for one in _pupils(tx) if one.grade}, key=_by_year)
+    return sorted({one.grade for one in _pupils(tx) if one.grade}, key=by_year)
 
 
-def _by_year(grade: str) -> tuple[int, str]:
+def by_year(grade: str) -> tuple[int, str]:
+    """How classes are sorted: 5А before 10А."""
     year = parallel_of(grade)
     return (int(year) if year else 0, grade)
 

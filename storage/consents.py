@@ -199,7 +199,7 @@ def withdraw(tx: Tx, by: Who, *, consent: int) -> ConsentView:
         subject_id=row.subject_id,
         purpose=row.purpose,
     )
-    return _view(tx, row)
+    return view(tx, row)
 
 
 def refuse(tx: Tx, by: Who, *, subject: int, purpose: Purpose, thing: str = "") -> None:
@@ -261,7 +261,7 @@ def about(tx: Tx, subject: int) -> list[ConsentView]:
     rows = tx.session.exec(
         select(Consent).where(Consent.subject_id == subject).order_by(col(Consent.id).desc())
     )
-    return [_view(tx, row) for row in rows]
+    return [view(tx, row) for row in rows]
 
 
 def _still_may(tx: Tx, row: Consent) -> bool:
@@ -333,7 +333,8 @@ def _add(
     return row.id
 
 
-def _view(tx: Tx, row: Consent) -> ConsentView:
+def view(tx: Tx, row: Consent) -> ConsentView:
+    """A consent's row as its person and the school see it."""
     assert row.id is not None
     return ConsentView(
         id=row.id,
