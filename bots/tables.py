@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 import os
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ KINDS = (".csv", ".xlsx")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: How spreadsheet programs separate cells.
 _DELIMITERS = (";", ",", "\t")
+FIRST_LINES = 25
 
 
 class UnreadableFile(Exception):
@@ -96,12 +98,26 @@ def _fill(table: Sequence[Sequence[str]], width: int | None) -> "Workbook":
 
 def _csv(path: Path) -> list[Sequence[object]]:
     text = _decoded(path.read_bytes())
-    first = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=first.count)
+    delimiter = _delimiter(text.splitlines()[:FIRST_LINES])
     try:
         return [list(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
     except csv.Error as error:
         raise UnreadableFile(f"not a table: {error}") from error
+
+
+def _delimiter(lines: Sequence[str]) -> str:
+    """What parts the cells: what the header in the first line has, else what most lines have
+    equally often, for titles may stand above it."""
+    first = lines[0] if lines else ""
+    told = [one for one in _DELIMITERS if one in first]
+    if len(told) == 1 and first.count(told[0]) > 1 and ", " not in first:
+        return told[0]
+
+    def alike(one: str) -> tuple[int, int]:
+        counts = Counter(count for line in lines if (count := line.count(one)))
+        return max(((often, count) for count, often in counts.items()), default=(0, 0))
+
+    return max(_DELIMITERS, key=alike)
 
 
 def _decoded(raw: bytes) -> str:

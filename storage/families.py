@@ -34,6 +34,11 @@ def announce(tx: Tx, parent_id: int, child_id: int) -> bool:
     return True
 
 
+def is_announced(tx: Tx, parent_id: int | None, child_id: int | None) -> bool:
+    """Whether the school's file named somebody as a child's parent."""
+    return tx.session.get(FamilyLink, (parent_id, child_id)) is not None
+
+
 def confirm(tx: Tx, parent_id: int, child_id: int) -> None:
     """The parent showed the school's code for this child."""
     link = tx.session.get(FamilyLink, (parent_id, child_id))
