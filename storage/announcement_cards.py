@@ -71,25 +71,26 @@ class Card:
 
     @property
     def answered(self) -> tuple[Line, ...]:
-        """Who said something themselves."""
-        return tuple(one for one in self.lines if one.said)
+        """Who said all that was asked of them."""
+        return tuple(one for one in self.lines if one.said and not one.owes)
 
     @property
     def silent(self) -> tuple[Line, ...]:
-        """Who was written to, has said nothing and is still waited for."""
-        return tuple(
-            one for one in self.lines if one.owes and not one.said and one.outcome != "lost"
-        )
+        """Who was written to and is still waited for, also for one of several children."""
+        return tuple(one for one in self.lines if one.owes and not self._is_lost(one))
 
     @property
     def lost(self) -> tuple[Line, ...]:
         """Whom no messenger reached and nobody has heard of: for paper."""
-        return tuple(one for one in self.lines if one.outcome == "lost" and not one.said)
+        return tuple(one for one in self.lines if self._is_lost(one))
 
     @property
     def covered(self) -> int:
         """Who need not answer: the other representative has."""
-        return sum(not one.owes and not one.said and one.outcome != "lost" for one in self.lines)
+        return sum(not (one.owes or one.said or self._is_lost(one)) for one in self.lines)
+
+    def _is_lost(self, one: Line) -> bool:
+        return one.outcome == "lost" and not one.said
 
 
 def card(tx: Tx, by: Who, *, announcement: int) -> Card:
