@@ -22,9 +22,14 @@ def _line(one: ConsentView) -> str:
         "own-consents-line",
         purpose=one.purpose.value,
         name=one.subject.short,
+        signer=_signer(one),
         at=one.at,
         state="withdrawn" if one.withdrawn_at is not None else "given",
     )
+
+
+def _signer(one: ConsentView) -> str:
+    return one.signer.short if one.signer is not None else words.label("consents-other")
 
 
 @action("consent.show")
@@ -36,7 +41,7 @@ def show(tx: Tx, turn: Turn, consent: int) -> Screen:
         words.say("own-consent", purpose=one.purpose.value, name=one.subject.short),
         words.say(
             "own-consent-signed",
-            name=one.signer.short if one.signer is not None else words.label("consents-other"),
+            name=_signer(one),
             way=one.way.value,
             at=one.at,
         ),

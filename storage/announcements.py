@@ -303,8 +303,8 @@ def _receivers(tx: Tx, row: Announcement, found: Circle) -> list[Receiver]:
 
 
 def _preview(tx: Tx, row: Announcement, those: Sequence[Receiver]) -> Preview:
-    # Most parents have one child here: their letter is the usual one.
-    example = min(those, key=lambda one: len(one.about))
+    # Parents come before pupils, and most have one child here: their letter is the usual one.
+    example = min(those, key=lambda one: (one.about == (one.who.id,), len(one.about)))
     about = residents.people(tx, example.about)
     return Preview(
         view(tx, row), circles.reach(tx, those), example.who, tuple(about[n] for n in example.about)

@@ -122,7 +122,7 @@ own-consents-line = { $purpose ->
         [council] Дела Совета
         [psychologist] Психолог
        *[publication] Публикация работ
-    } — { $name }, { DATE($at) }{ $state ->
+    }: { $name }. Подписал(а) { $signer }, { DATE($at) }{ $state ->
         [withdrawn] {" "}(отозвано)
        *[given] {""}
     }
@@ -137,9 +137,9 @@ own-consent-signed = Подписал(а) { $name } { $way ->
         [chat] в боте
         [paper] на бумаге
        *[gosuslugi] в Госуслугах
-    }, { DATE($at, style: "full") }.
-own-consent-until = Действует до { DATE($until, style: "full") }.
-own-consent-withdrawn = Отозвано { DATE($at, style: "full") }.
+    }, { DATE($at, style: "full") }
+own-consent-until = Действует до { DATE($until, style: "full") }
+own-consent-withdrawn = Отозвано { DATE($at, style: "full") }
 own-consent-withdraw = Отозвать
 own-consent-sure = { $you ->
     [ty] Отозвать согласие ({ $name })? То, на что оно дано, прекратится.

@@ -5,7 +5,7 @@ from datetime import timedelta
 from tests.conversations.space import Space, Speaker
 
 TEXT = "В пятницу едем в музей космонавтики, сбор в 9 у входа."
-WORDS = "Согласен(на) на поездку моего ребёнка в музей космонавтики в пятницу."
+WORDS = "Поездка ученика в музей космонавтики в пятницу, проезд на автобусе."
 MINUTE = timedelta(seconds=61)
 
 
