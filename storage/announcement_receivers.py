@@ -4,14 +4,13 @@ A scope is a kind of circle ("class", "project"); a segment that has one of its 
 here beside the school's (`register`), as the events do.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlmodel import col, select
 
-from storage import consents, families, projects, refusals, residents, talks
+from storage import consents, families, grades, projects, refusals, residents, talks
 from storage.consents import Signed
 from storage.families import FamilyLink
 from storage.projects import Project, ProjectState, Relation, key
@@ -21,7 +20,6 @@ from storage.store import Tx
 #: Who speaks to everybody.
 FOR_ALL = (Role.COORDINATOR, Role.ADMIN, Role.CHAIR)
 SCHOOL = "school"
-_YEAR = re.compile(r"[0-9]+")
 
 
 class Audience(StrEnum):
@@ -188,37 +186,20 @@ def _class(tx: Tx, by: Who, target: str) -> Circle:
 
 def _classes(tx: Tx, by: Who) -> list[Target]:
     if by.has(*FOR_ALL):
-        return [Target(one, one) for one in grades(tx)]
+        return [Target(one, one) for one in grades.of_pupils(tx)]
     return [Target(by.grade, by.grade)] if by.has(Role.CLASS_TEACHER) and by.grade else []
-
-
-def grades(tx: Tx) -> list[str]:
-    """The classes that have pupils, 5А before 10А."""
-    return sorted({one.grade for one in _pupils(tx) if one.grade}, key=by_year)
-
-
-def by_year(grade: str) -> tuple[int, str]:
-    """How classes are sorted: 5А before 10А."""
-    year = parallel_of(grade)
-    return (int(year) if year else 0, grade)
-
-
-def parallel_of(grade: str) -> str:
-    """The year of a class: "10" of "10А"."""
-    found = _YEAR.match(grade)
-    return found[0] if found else ""
 
 
 def _parallel(tx: Tx, by: Who, target: str) -> Circle:
     office = _office(by)
-    those = [one for one in _pupils(tx) if target and parallel_of(one.grade) == target]
+    those = [one for one in _pupils(tx) if target and grades.parallel_of(one.grade) == target]
     return Circle(target, _ids(those), office)
 
 
 def _parallels(tx: Tx, by: Who) -> list[Target]:
     if not by.has(*FOR_ALL):
         return []
-    years = dict.fromkeys(parallel_of(one) for one in grades(tx))
+    years = dict.fromkeys(grades.parallel_of(one) for one in grades.of_pupils(tx))
     return [Target(year, year) for year in years if year]
 
 

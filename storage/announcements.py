@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import JSON, Column
+from sqlalchemy import JSON, Column, delete
 from sqlmodel import Field, SQLModel, col, select
 
 from storage import announcement_receivers as circles
@@ -23,12 +23,15 @@ from storage.store import Tx
 
 #: Within this a mistake can be taken back before anybody has seen it (R5).
 GRACE = timedelta(minutes=1)
-TEXT_MAX = 2_500
+#: With names, a term and answers to choose from it is still one message in every messenger.
+TEXT_MAX = 1_800
 WORDS_MAX = 700
 CHOICE_MAX = 60
 CHOICES_LEAST, CHOICES_MOST = 2, 6
 FILES_MOST = 9
 SHOWN = 30
+#: What was not sent, or was taken back, is of no use to anybody for longer.
+UNSENT_KEPT = timedelta(days=7)
 #: Who may write what passes quiet hours: a right of roles, not a box that anybody ticks (C10).
 FOR_SAFETY = (Role.COORDINATOR, Role.ADMIN)
 
@@ -264,6 +267,17 @@ def view(tx: Tx, row: Announcement) -> AnnouncementView:
         leaves_at=row.leaves_at,
         left=row.left_at is not None,
         corrected=row.corrected_at is not None,
+    )
+
+
+def forget_old(tx: Tx) -> None:
+    """Let go what nobody ever got."""
+    tx.session.execute(
+        delete(Announcement).where(
+            col(Announcement.state).in_([State.DRAFT.value, State.WITHDRAWN.value]),
+            col(Announcement.left_at).is_(None),
+            col(Announcement.created_at) < tx.now - UNSENT_KEPT,
+        )
     )
 
 

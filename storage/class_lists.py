@@ -1,7 +1,6 @@
 """The classes as the people file has them: pupils, and their parents a row a child (A4, P12)."""
 
-from storage import families, residents
-from storage.announcement_receivers import by_year
+from storage import families, grades, residents
 from storage.people import ChildName, PersonRow
 from storage.projects import key
 from storage.residents import Role, Who
@@ -10,7 +9,9 @@ from storage.store import Tx
 
 def people(tx: Tx) -> list[PersonRow]:
     """Every pupil of today, class by class, each followed by the parents."""
-    pupils = sorted(residents.with_role(tx, Role.STUDENT), key=lambda one: by_year(one.grade))
+    pupils = sorted(
+        residents.with_role(tx, Role.STUDENT), key=lambda one: grades.by_year(one.grade)
+    )
     parents: dict[int, list[int]] = {}
     for link in families.links_of(tx, [key(one.id) for one in pupils]):
         parents.setdefault(link.child_id, []).append(link.parent_id)

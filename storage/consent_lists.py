@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import col, or_, select
 
-from storage import announcement_receivers, consents, families, refusals, residents
+from storage import consents, families, grades, refusals, residents
 from storage.consents import CLERKS, Consent, ConsentText, ConsentView, Purpose, Signed
 from storage.residents import Role, Who
 from storage.store import Tx
@@ -39,7 +39,7 @@ def classes(tx: Tx, by: Who) -> list[str]:
     """The classes whose consents somebody may look over; raises `refusals.Denied`."""
     by.must_have(*CLERKS)
     if by.has(*OF_ALL):
-        return announcement_receivers.grades(tx)
+        return grades.of_pupils(tx)
     if not by.grade:
         raise refusals.Denied("role")
     return [by.grade]

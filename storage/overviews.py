@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import col, select
 
-from storage import announcement_receivers, cards, projects, refusals, residents
+from storage import cards, grades, projects, refusals, residents
 from storage.cards import ProjectLine
 from storage.projects import Project, ProjectState
 from storage.residents import Role, Who
@@ -90,5 +90,5 @@ def by_pupil(tx: Tx, by: Who) -> list[PupilLine]:
 def _pupils(tx: Tx, by: Who) -> list[Who]:
     if by.has(Role.COORDINATOR, Role.ADMIN):
         everybody = residents.with_role(tx, Role.STUDENT)
-        return sorted(everybody, key=lambda one: announcement_receivers.by_year(one.grade))
+        return sorted(everybody, key=lambda one: grades.by_year(one.grade))
     return residents.pupils_of_grade(tx, by.grade)

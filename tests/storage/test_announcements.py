@@ -231,6 +231,22 @@ async def test_a_term_in_the_past_and_a_class_of_nobody_are_refused(
         await school.does("olga", announcements.compose, wanted=Wanted("class", "8А", TEXT))
 
 
+async def test_what_nobody_got_is_forgotten_after_a_week_what_was_sent_is_kept(
+    school: School, clock: StoppedClock
+) -> None:
+    await settled(school)
+    wanted = Wanted("class", "10А", TEXT)
+    await school.does("nina", announcements.compose, wanted=wanted)
+    number = await sent(school, wanted)
+    clock.advance(GRACE)
+    await posting.settles(school)
+    for days, left in ((6, 2), (8, 1)):
+        clock.advance(timedelta(days=days))
+        await school.store.run(announcements.forget_old)
+        assert len(await school.does("nina", announcements.sent_by)) == left
+    assert (await school.does("nina", cards.card, announcement=number)).reached == 1
+
+
 async def test_a_refused_one_leaves_nothing_behind(school: School) -> None:
     with pytest.raises(Broken, match="nobody"):
         await school.does("olga", announcements.compose, wanted=Wanted("class", "8А", TEXT))
