@@ -8,24 +8,30 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
-from rich.progress import track
 
 from bots import backup as backups
-from bots import checking, code_sheet, exporting, invitations, logs, people_file, settings, tables
+from bots import (
+    checking,
+    cli_import,
+    code_sheet,
+    exporting,
+    invitations,
+    logs,
+    people_file,
+    settings,
+    tables,
+)
 from bots.clock import Clock
 from bots.settings import Settings
 from storage import our_accounts, people_by_hand, people_import, schema
 from storage.our_accounts import Door
-from storage.people import PersonRow
 from storage.people_by_hand import ByHand
-from storage.people_import import Imported
 from storage.residents import Who
 from storage.sealing import Unsealable
 from storage.store import Store, StoreUnavailable
@@ -194,11 +200,15 @@ def import_(
         Path | None, typer.Option("--codes", help="Where to write the codes (CSV or XLSX).")
     ] = None,
     sheet: Sheet = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")
+    ] = False,
     force: Force = False,
 ) -> None:
     """Import people from the school's file and write their one-time codes.
 
-    A second import of the same file changes nothing and gives no second code.
+    The file is the people file, or a list of pupils as a school's system exports it (ФИО, Класс,
+    Мать, Отец…). A second import of the same file changes nothing and gives no second code.
     """
     if codes_file is not None:
         if codes_file.resolve() == file.resolve():
@@ -211,44 +221,27 @@ def import_(
         people = people_file.read(file)
     except tables.UnreadableFile as error:
         _fail(f"{file.name}: {error}")
-    rows, wants_links = list(people.rows), codes_file is not None or sheet is not None
-    taken, doors = asyncio.run(_import(read, rows, wants_links=wants_links))
+    plan = people_import.plan(people.rows, loose=people.loose)
+    if dry_run:
+        trial = asyncio.run(cli_import.try_out(read, plan))
+        cli_import.tell_rows(people, trial.taken)
+        cli_import.show_trial(trial, people)
+        if people.errors or any(one.is_wrong for one in trial.taken):
+            sys.exit(PARTLY)
+        return
+    wants_links = codes_file is not None or sheet is not None
+    taken, doors = asyncio.run(cli_import.take(_store(read), read, plan, wants_links=wants_links))
     taken.sort(key=lambda one: one.row.number)
     wrong = [one for one in taken if one.is_wrong]
-    _tell_rows(people.errors, taken)
+    cli_import.tell_rows(people, taken)
     if codes_file is not None:
         slips = [(o.row, o.code) for o in taken if not o.is_wrong]
         people_file.write_codes(codes_file, slips, doors)
     if sheet is not None:
         _write_sheet(sheet, code_sheet.of_import(taken), doors, read)
-    counts = {
-        name: sum(one.outcome == name for one in taken) for name in ("added", "changed", "same")
-    }
-    refused = len(people.errors) + len(wrong)
-    said = ", ".join(f"{name} {number}" for name, number in counts.items())
-    out.print(f"{said}, refused {refused}", highlight=False)
-    if refused:
+    out.print(cli_import.summary(people, taken), highlight=False)
+    if people.errors or wrong:
         sys.exit(PARTLY)
-
-
-def _tell_rows(errors: Sequence[people_file.RowError], taken: Sequence[Imported]) -> None:
-    """Say what is wrong, row by row as the file has them."""
-    said = [(error.number, error.reason) for error in errors]
-    said += [(one.row.number, people_file.REASONS[one.outcome]) for one in taken if one.is_wrong]
-    said += [(one.row.number, people_file.CONTRACT_OVER) for one in taken if one.is_over]
-    said += [(one.row.number, _moved(one)) for one in taken if _is_odd_move(one)]
-    for number, reason in sorted(said):
-        err.print(f"row {number}: {reason}", highlight=False, markup=False)
-
-
-def _is_odd_move(one: Imported) -> bool:
-    before, after = one.moved_from, one.row.grade
-    return bool(before) and not people_file.is_next_year(before, after)
-
-
-def _moved(one: Imported) -> str:
-    name = f"{one.row.family} {one.row.name}"
-    return people_file.MOVED.format(name=name, before=one.moved_from, after=one.row.grade)
 
 
 def _write_sheet(
@@ -258,23 +251,6 @@ def _write_sheet(
         err.print("no messenger told its address: the slips have no QR codes", highlight=False)
     code_sheet.write(file, slips, doors, read.school_name)
     out.print(f"{checking.counted(len(slips), 'slip')} written to {file}", highlight=False)
-
-
-async def _import(
-    read: Settings, rows: list[PersonRow], *, wants_links: bool
-) -> tuple[list[Imported], list[Door]]:
-    store = _store(read)
-    store.start()
-    plan = people_import.plan(rows)
-    parts = [plan.rows[at : at + ROWS_TO_A_STEP] for at in range(0, len(rows), ROWS_TO_A_STEP)]
-    taken: list[Imported] = []
-    try:
-        for part in track(parts, "importing", console=err, transient=True, disable=len(parts) < 2):
-            taken += await store.run(partial(people_import.take, plan=plan, rows=part))
-        doors = await invitations.doors(store, read, _clock(read)) if wants_links else []
-    finally:
-        await store.close()
-    return taken, doors
 
 
 @app.command()
@@ -348,13 +324,23 @@ def export(
     paper: Annotated[
         bool, typer.Option("--paper", help="Whom no messenger reaches, instead: why, since when.")
     ] = False,
+    classes: Annotated[
+        bool, typer.Option("--classes", help="Pupils and parents, instead, as a people file.")
+    ] = False,
+    consents: Annotated[
+        bool, typer.Option("--consents", help="Who has consented to what, instead, by class.")
+    ] = False,
     force: Force = False,
 ) -> None:
     """Write the projects' table: class, authors, supervisor, stage, due date."""
+    named = {"paper": paper, "classes": classes, "consents": consents}
+    wanted = [name for name, said in named.items() if said]
+    if len(wanted) > 1:
+        _fail("one table at a time: --paper, --classes or --consents")
     tables.must_be_writable(file, force=force)
-    write = exporting.write_paper if paper else exporting.write_projects
+    write, what = exporting.TABLES[wanted[0] if wanted else "projects"]
     count = asyncio.run(write(_store(_settings()), file))
-    counted = f"{count} people" if paper else checking.counted(count, "project")
+    counted = f"{count} people" if what == "people" else checking.counted(count, what)
     out.print(f"{counted} written to {file}", highlight=False)
 
 

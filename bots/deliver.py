@@ -45,7 +45,7 @@ STOPS_WITHIN = 4.0
 #: Where a channel's account is refused, its rows wait for the administrator.
 HALTED_FOR = timedelta(minutes=10)
 
-Draw = Callable[[PictureRow], bytes]
+Draw = Callable[[PictureRow], Upload]
 Observe = Callable[[str, str], None]
 
 
@@ -307,14 +307,13 @@ class Deliverer:
             return ready
         typing = asyncio.create_task(self._channel.show_typing(ready.outgoing.peer))
         try:
-            content = await asyncio.to_thread(self._draw, ready.row.picture)
+            drawn = await asyncio.to_thread(self._draw, ready.row.picture)
         except Exception as error:  # words must not wait for a picture that cannot be drawn
             log.error("not_drawn", channel=self._channel.name, error=type(error).__name__)
             return ready
         finally:
             typing.cancel()
-        picture = Upload("photo", f"{ready.row.picture['kind']}.png", content)
-        uploads = (picture, *ready.outgoing.uploads)
+        uploads = (drawn, *ready.outgoing.uploads)
         return Ready(ready.row, replace(ready.outgoing, uploads=uploads), (None, *ready.digests))
 
     def _record(self, tx: Tx, rows: Sequence[Ready], outcomes: Sequence[Outcome]) -> None:

@@ -1,11 +1,14 @@
-"""Tables for the school (P12): the projects, and whom to tell on paper, as XLSX or CSV."""
+"""Tables for the school (P12): projects, people, consents, whom to tell on paper; XLSX or CSV."""
 
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 
-from bots import tables
-from dialogs import home, paper, projects, words
-from storage import overviews, reach
+from bots import people_file, tables
+from dialogs import consent_lists, home, paper, projects, words
+from storage import class_lists, overviews, reach
+from storage import consent_lists as consent_registers
 from storage.cards import ProjectLine
+from storage.consent_lists import PupilConsents
 from storage.reach import Unreached
 from storage.residents import Role, Who
 from storage.store import Store, Tx
@@ -32,6 +35,35 @@ async def write_paper(store: Store, file: Path) -> int:
     header = [cell.strip() for cell in words.label("export-paper").split("|")]
     tables.write(file, [header, *[_paper_row(one) for one in people]], width=24)
     return len(people)
+
+
+async def write_people(store: Store, file: Path) -> int:
+    """Write pupils and their parents as a people file, which `coworking import` takes again;
+    gives how many rows. Raises `tables.CannotWrite`."""
+    rows = await store.read(class_lists.people)
+    await store.close()
+    people_file.write(file, rows)
+    return len(rows)
+
+
+async def write_consents(store: Store, file: Path) -> int:
+    """Write who has consented to what, a row a pupil; gives how many.
+
+    Raises `tables.CannotWrite`.
+    """
+    found = await store.read(_consents)
+    await store.close()
+    rows = [[tables.safe(cell) for cell in row] for row in consent_lists.rows(found)]
+    tables.write(file, [consent_lists.columns(), *rows], width=24)
+    return len(found)
+
+
+def _consents(tx: Tx) -> list[PupilConsents]:
+    return [
+        one
+        for grade in consent_registers.classes(tx, OPERATOR)
+        for one in consent_registers.of_class(tx, OPERATOR, grade=grade)
+    ]
 
 
 def _paper_row(one: Unreached) -> list[str]:
@@ -67,3 +99,12 @@ def _row(line: ProjectLine) -> list[str]:
         line.stage.due.strftime("%d.%m.%Y") if line.stage else "",
     ]
     return [tables.safe(cell) for cell in cells]
+
+
+#: The tables by name: how each is written, and what a row of it is.
+TABLES: dict[str, tuple[Callable[[Store, Path], Coroutine[None, None, int]], str]] = {
+    "projects": (write_projects, "project"),
+    "paper": (write_paper, "people"),
+    "classes": (write_people, "row"),
+    "consents": (write_consents, "pupil"),
+}

@@ -2,10 +2,12 @@
 
 from dialogs import (
     accounts,
+    announcement_answers,
     children,
     digest_settings,
     faq,
     home,
+    own_consents,
     parents_told,
     projects,
     question_desk,
@@ -17,10 +19,12 @@ from storage.residents import STAFF, Role, Who
 #: Imported so that their commands and actions are registered.
 DIALOGS = (
     accounts,
+    announcement_answers,
     children,
     digest_settings,
     faq,
     home,
+    own_consents,
     parents_told,
     projects,
     question_desk,
@@ -35,6 +39,8 @@ def menu(who: Who) -> Menu:
     rows = [*entry(who)]
     if who.has(Role.PARENT):
         rows += [("my-questions", "faq"), ("digest", "told")]
+    if who.is_pupil or who.has(Role.PARENT):
+        rows += [("my-consents",)]
     if who.has(*STAFF):
         rows += [("faq",)]
     if who.has(Role.COORDINATOR, Role.ADMIN):

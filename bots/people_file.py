@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from bots import tables
+from bots import school_export, tables
 from dialogs import words
 from storage import spelling
 from storage.our_accounts import Door
@@ -84,8 +84,14 @@ class RowError:
 
 @dataclass(frozen=True)
 class PeopleFile:
+    """What was read. ``notes`` are remarks on rows that need nothing; ``unread`` the columns that
+    were not looked at; ``loose``: an export, in which a patronymic may be new to us."""
+
     rows: tuple[PersonRow, ...]
     errors: tuple[RowError, ...]
+    notes: tuple[RowError, ...] = ()
+    unread: tuple[str, ...] = ()
+    loose: bool = False
 
 
 class WrongRow(Exception):
@@ -93,12 +99,15 @@ class WrongRow(Exception):
 
 
 def read(path: Path) -> PeopleFile:
-    """Read a people file; raises `tables.UnreadableFile`, also for one without its header."""
+    """Read a people file, or a list of pupils as a school's system exports it.
+
+    Raises `tables.UnreadableFile`, also for one without a header.
+    """
     table = tables.read(path)
     names = [COLUMNS.get(_plain(cell), "") for cell in table[0]]
     missing = {"family", "name", "roles"} - set(names)
     if missing:
-        raise tables.UnreadableFile("the header row must hold: Фамилия, Имя, Роль")
+        return _school_list(table)
     rows: list[PersonRow] = []
     errors: list[RowError] = []
     for number, cells in enumerate(table[1:], 2):
@@ -110,6 +119,27 @@ def read(path: Path) -> PeopleFile:
         except WrongRow as wrong:
             errors.append(RowError(number, str(wrong)))
     return PeopleFile(tuple(rows), tuple(errors))
+
+
+def _school_list(table: Sequence[Sequence[object]]) -> PeopleFile:
+    place = school_export.header_of(table)
+    if place is None:
+        raise tables.UnreadableFile(
+            "the header row must hold: Фамилия, Имя, Роль; or, of an export: ФИО, Класс"
+        )
+    found = school_export.read(table, place)
+    return PeopleFile(
+        tuple(found.rows),
+        tuple(RowError(one.number, one.reason) for one in found.errors),
+        tuple(RowError(one.number, one.reason) for one in found.notes),
+        found.unread,
+        loose=True,
+    )
+
+
+def write(path: Path, rows: Iterable[PersonRow]) -> None:
+    """Write rows as a people file; raises `tables.CannotWrite`."""
+    tables.write(path, [HEADER, *(_cells(row) for row in rows)])
 
 
 def row_by_hand(

@@ -1,13 +1,17 @@
-"""Pictures of the outbox, drawn when they leave: by kind."""
+"""What is drawn when it leaves: pictures, and documents that the bot makes; by kind."""
 
 from collections.abc import Callable
 
-from dialogs import charts
+from bots.channel import Upload
+from dialogs import charts, documents
 from storage.outbox import PictureRow
 
+#: Letters that a file's name may not hold somewhere.
+_FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', " "))
 
-def draw(picture: PictureRow) -> bytes:
-    """Draw a picture as PNG; raises `KeyError` for a kind that nobody knows."""
+
+def draw(picture: PictureRow) -> Upload:
+    """Draw a picture or a document; raises `KeyError` for a kind that nobody knows."""
     return MAKERS[picture["kind"]](picture["data"])
 
 
@@ -15,16 +19,30 @@ def draw(picture: PictureRow) -> bytes:
 # picture.
 
 
-def _stages(data: str) -> bytes:
+def _stages(data: str) -> Upload:
     from bots import drawing
 
-    return drawing.draw_stages(charts.read(data))
+    return Upload("photo", "stages.png", drawing.draw_stages(charts.read(data)))
 
 
-def _qr(data: str) -> bytes:
+def _qr(data: str) -> Upload:
     from bots import qr
 
-    return qr.png(data)
+    return Upload("photo", "qr.png", qr.png(data))
 
 
-MAKERS: dict[str, Callable[[str], bytes]] = {"stages": _stages, "qr": _qr}
+def _xlsx(data: str) -> Upload:
+    from bots import tables
+
+    told = documents.read_table(data)
+    cells = [[tables.safe(cell) for cell in row] for row in told.rows]
+    return Upload("document", file_name(told.name, "xlsx"), tables.xlsx(cells))
+
+
+def file_name(name: str, kind: str) -> str:
+    """A name that every messenger and every computer takes."""
+    plain = " ".join(name.translate(_FORBIDDEN).split())[:80]
+    return f"{plain or 'file'}.{kind}"
+
+
+MAKERS: dict[str, Callable[[str], Upload]] = {"stages": _stages, "qr": _qr, documents.XLSX: _xlsx}

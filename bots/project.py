@@ -2,13 +2,19 @@
 
 from dialogs import (
     accounts,
+    announcement_answers,
+    announcement_cards,
+    announcements,
     chats,
+    class_table,
+    consent_lists,
     crisis,
     crisis_work,
     desk,
     diary,
     duty,
     home,
+    own_consents,
     paper,
     projects,
     reviews,
@@ -16,6 +22,8 @@ from dialogs import (
     team,
 )
 from dialogs.registry import Bot, Menu
+from storage import announcement_receivers
+from storage import consent_lists as consent_registers
 from storage.residents import STAFF, Role, Who
 
 #: Imported so that their commands and actions are registered.
@@ -28,6 +36,12 @@ DIALOGS = (
     diary,
     duty,
     home,
+    announcement_answers,
+    announcement_cards,
+    announcements,
+    class_table,
+    consent_lists,
+    own_consents,
     paper,
     projects,
     reviews,
@@ -54,6 +68,9 @@ def entry(who: Who) -> Menu:
         rows += [("desk",)]
     if who.has(Role.PSYCHOLOGIST, Role.COORDINATOR, Role.ADMIN):
         rows += [("duty", "signals")]
+    if announcement_receivers.may_write(who):
+        clerk = consent_registers.is_clerk(who)
+        rows += [("announcements", "consents") if clerk else ("announcements",)]
     if not who.is_pupil and who.has(*STAFF, Role.PARENT):
         rows += [("projects",)]
     return tuple(rows)

@@ -124,6 +124,7 @@ class Settings(BaseSettings):
     review_escalate_days: Days = 5
     extension_max_days: Days = 14
     teenagers_from_grade: Annotated[int, Field(ge=1, le=12)] = 9
+    announcement_remind_hours: Annotated[int, Field(ge=1)] = 24
     draft_hours: Annotated[int, Field(ge=1)] = 24
     draft_days: Days = 90
     codes_kept_days: Days = 30
@@ -240,6 +241,7 @@ class Settings(BaseSettings):
             review_escalate_days=self.review_escalate_days,
             extension_max_days=self.extension_max_days,
             teenagers_from_grade=self.teenagers_from_grade,
+            announcement_remind_hours=self.announcement_remind_hours,
             draft_hours=self.draft_hours,
             draft_days=self.draft_days,
             codes_kept_days=self.codes_kept_days,

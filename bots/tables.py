@@ -4,13 +4,19 @@ import codecs
 import csv
 import io
 import os
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 KINDS = (".csv", ".xlsx")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: How spreadsheet programs separate cells.
 _DELIMITERS = (";", ",", "\t")
+FIRST_LINES = 25
 
 
 class UnreadableFile(Exception):
@@ -56,7 +62,7 @@ def write(path: Path, table: Sequence[Sequence[str]], *, width: int | None = Non
     """
     try:
         if path.suffix.lower() == ".xlsx":
-            _write_xlsx(path, table, width)
+            _fill(table, width).save(path)
             return
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             csv.writer(file, delimiter=";").writerows(table)
@@ -69,7 +75,14 @@ def safe(cell: str) -> str:
     return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
-def _write_xlsx(path: Path, table: Sequence[Sequence[str]], width: int | None) -> None:
+def xlsx(table: Sequence[Sequence[str]], width: int = 24) -> bytes:
+    """A table as an XLSX file's bytes, its header first."""
+    made = io.BytesIO()
+    _fill(table, width).save(made)
+    return made.getvalue()
+
+
+def _fill(table: Sequence[Sequence[str]], width: int | None) -> "Workbook":
     from openpyxl import Workbook
     from openpyxl.utils import get_column_letter
 
@@ -80,17 +93,31 @@ def _write_xlsx(path: Path, table: Sequence[Sequence[str]], width: int | None) -
     if width is not None:
         for column in range(1, len(table[0]) + 1):
             sheet.column_dimensions[get_column_letter(column)].width = width
-    book.save(path)
+    return book
 
 
 def _csv(path: Path) -> list[Sequence[object]]:
     text = _decoded(path.read_bytes())
-    first = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=first.count)
+    delimiter = _delimiter(text.splitlines()[:FIRST_LINES])
     try:
         return [list(row) for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
     except csv.Error as error:
         raise UnreadableFile(f"not a table: {error}") from error
+
+
+def _delimiter(lines: Sequence[str]) -> str:
+    """What parts the cells: what the header in the first line has, else what most lines have
+    equally often, for titles may stand above it."""
+    first = lines[0] if lines else ""
+    told = [one for one in _DELIMITERS if one in first]
+    if len(told) == 1 and first.count(told[0]) > 1 and ", " not in first:
+        return told[0]
+
+    def alike(one: str) -> tuple[int, int]:
+        counts = Counter(count for line in lines if (count := line.count(one)))
+        return max(((often, count) for count, often in counts.items()), default=(0, 0))
+
+    return max(_DELIMITERS, key=alike)
 
 
 def _decoded(raw: bytes) -> str:

@@ -60,6 +60,7 @@ def desk(tx: Tx, turn: Turn) -> Screen:
             for word in ("paper", "chats")
         ]
     )
+    rows[-1].append(link(words.label("class-table-button"), "desk.table"))
     items = [
         link(
             words.label("desk-open-stage", number=one.number, title=one.title)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dialogs import letters
 from dialogs.screen import Screen
 from storage import journal, outbox, preferences, quiet, residents, talks
-from storage.outbox import Rank
+from storage.outbox import Queued, Rank
 from storage.preferences import Kind
 from storage.store import Tx
 from storage.talks import Address
@@ -31,15 +31,45 @@ def tell(
     for resident_id in to:
         if kind is not None and not preferences.wants(tx, resident_id, kind):
             continue
-        here = residents.is_here(tx, resident_id)
-        addresses = talks.addresses_of(tx, resident_id) if here else []
-        if not addresses:
-            journal.unreached(tx, resident_id)
-            continue
-        person = residents.who(tx, resident_id)
-        due = None if urgent else quiet.opens(tx.now, residents.audience(person), tx.rules)
-        for letter in letters.of(shown, rank=Rank.NOTICE, due_at=due, still=still):
-            outbox.put(tx, addresses[0], letter, for_resident=resident_id)
+        _told(tx, resident_id, shown, still=still, urgent=urgent, rank=Rank.NOTICE)
+
+
+def mail(
+    tx: Tx, to: int, shown: Screen, *, still: tuple[str, int], safety: bool = False
+) -> int | None:
+    """Queue one letter of a mailing, as `tell`; gives the outbox's number of the message that has
+    the buttons, None where there is no way to the person, or they want no such letters.
+
+    What is about safety goes before other mailings, waits for nobody's quiet hours (C9) and asks
+    nobody whether they want it (R6).
+    """
+    if not safety and not preferences.wants(tx, to, Kind.NOTICES):
+        return None
+    rank = Rank.NOTICE if safety else Rank.MAILING
+    queued = _told(tx, to, shown, still=still, urgent=safety, rank=rank)
+    return None if queued is None else queued.id
+
+
+def _told(
+    tx: Tx,
+    resident_id: int,
+    shown: Screen,
+    *,
+    still: tuple[str, int] | None,
+    urgent: bool,
+    rank: Rank,
+) -> Queued | None:
+    here = residents.is_here(tx, resident_id)
+    addresses = talks.addresses_of(tx, resident_id) if here else []
+    if not addresses:
+        journal.unreached(tx, resident_id)
+        return None
+    person = residents.who(tx, resident_id)
+    due = None if urgent else quiet.opens(tx.now, residents.audience(person), tx.rules)
+    queued = None
+    for letter in letters.of(shown, rank=rank, due_at=due, still=still):
+        queued = outbox.put(tx, addresses[0], letter, for_resident=resident_id)
+    return queued
 
 
 def tell_there(

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 
-from scheduler import crisis, found, offers, questions, reminders
+from scheduler import announcements, crisis, found, offers, questions, reminders
 from storage.store import Tx
 
 PLANS: dict[str, Callable[..., None]] = {
+    "announcement.correct": announcements.correct,
+    "announcement.leave": announcements.leave,
+    "announcement.remind": announcements.remind,
+    "announcement.settle": announcements.settle,
     "code.tell": found.codes,
     "contract.tell": found.contract,
     "crisis.repeat": crisis.repeat,

@@ -14,6 +14,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from scheduler import periods, plans
 from scheduler.periods import Period
 from storage import (
+    announcements,
     codes,
     crisis,
     delivery,
@@ -42,6 +43,7 @@ FORGETTING = (
     digests.forget_old,
     parent_told.forget_old,
     question_reminders.forget_old,
+    announcements.forget_old,
 )
 #: A job that needs more than a step (a download): a coroutine of its arguments; whether it is done.
 Outside = Callable[[dict[str, int]], Awaitable[bool]]

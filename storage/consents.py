@@ -5,6 +5,7 @@ categories, 152-FZ art. 9, 4) is entered by the school from paper or from Gosusl
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -48,6 +49,13 @@ class Way(StrEnum):
 ON_PAPER = frozenset({Purpose.PSYCHOLOGIST})
 #: Who may enter what was given outside the chat; a class teacher for the class only.
 CLERKS = (Role.COORDINATOR, Role.ADMIN, Role.PSYCHOLOGIST, Role.CLASS_TEACHER)
+
+
+_SIGNERS = {
+    Age.CHILD: frozenset({Signed.REPRESENTATIVE}),
+    Age.TEENAGER: frozenset({Signed.REPRESENTATIVE, Signed.SELF}),
+    Age.ADULT: frozenset({Signed.SELF}),
+}
 
 
 class ConsentText(SQLModel, table=True):
@@ -191,7 +199,14 @@ def withdraw(tx: Tx, by: Who, *, consent: int) -> ConsentView:
         subject_id=row.subject_id,
         purpose=row.purpose,
     )
-    return _view(tx, row)
+    return view(tx, row)
+
+
+def refuse(tx: Tx, by: Who, *, subject: int, purpose: Purpose, thing: str = "") -> None:
+    """Say no in the chat: what the same person agreed to before, if anything, is withdrawn."""
+    earlier = _standing(tx, subject, purpose, thing, by.must_be_resident())
+    if earlier is not None and earlier.id is not None:
+        withdraw(tx, by, consent=earlier.id)
 
 
 def in_force(tx: Tx, subject: int, purpose: Purpose, thing: str = "") -> bool:
@@ -204,12 +219,12 @@ def in_force(tx: Tx, subject: int, purpose: Purpose, thing: str = "") -> bool:
 
 def missing(tx: Tx, subject: int, purpose: Purpose, thing: str = "") -> frozenset[Signed]:
     """Whose signatures are wanting."""
-    wanted = {
-        Age.CHILD: frozenset({Signed.REPRESENTATIVE}),
-        Age.TEENAGER: frozenset({Signed.REPRESENTATIVE, Signed.SELF}),
-        Age.ADULT: frozenset({Signed.SELF}),
-    }[ages.of(tx, residents.who(tx, subject))]
-    return wanted - signed(tx, subject, purpose, thing)
+    return wanted(tx, residents.who(tx, subject)) - signed(tx, subject, purpose, thing)
+
+
+def wanted(tx: Tx, subject: Who) -> frozenset[Signed]:
+    """Who must sign for a person, by age (domain, 4.1)."""
+    return _SIGNERS[ages.of(tx, subject)]
 
 
 def signed(tx: Tx, subject: int, purpose: Purpose, thing: str = "") -> frozenset[Signed]:
@@ -230,12 +245,23 @@ def signed(tx: Tx, subject: int, purpose: Purpose, thing: str = "") -> frozenset
     )
 
 
+def withdrawn_among(tx: Tx, consents: Iterable[int | None]) -> frozenset[int]:
+    """Those of many consents that were taken back, in one question."""
+    wanted = {one for one in consents if one is not None}
+    rows = tx.session.exec(
+        select(Consent.id).where(
+            col(Consent.id).in_(wanted), col(Consent.withdrawn_at).is_not(None)
+        )
+    )
+    return frozenset(one for one in rows if one is not None)
+
+
 def about(tx: Tx, subject: int) -> list[ConsentView]:
     """Every word about one person, the newest first; who may see them is the caller's rule."""
     rows = tx.session.exec(
         select(Consent).where(Consent.subject_id == subject).order_by(col(Consent.id).desc())
     )
-    return [_view(tx, row) for row in rows]
+    return [view(tx, row) for row in rows]
 
 
 def _still_may(tx: Tx, row: Consent) -> bool:
@@ -307,7 +333,8 @@ def _add(
     return row.id
 
 
-def _view(tx: Tx, row: Consent) -> ConsentView:
+def view(tx: Tx, row: Consent) -> ConsentView:
+    """A consent's row as its person and the school see it."""
     assert row.id is not None
     return ConsentView(
         id=row.id,

@@ -114,6 +114,9 @@ class Register:
             if said and getattr(person, thing) != said:
                 setattr(person, thing, said)
                 changed = True
+        if row.patronymic and not person.patronymic:
+            person.patronymic = row.patronymic
+            changed = True
         assert person.id is not None
         for role in sorted(row.roles):
             if tx.session.get(ResidentRole, (person.id, role)) is None:

@@ -1,5 +1,6 @@
 """Who is whose parent: links made by the school, and by nobody else (A4, R1)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlmodel import Field, SQLModel, col, select
@@ -31,6 +32,11 @@ def announce(tx: Tx, parent_id: int, child_id: int) -> bool:
     tx.session.add(FamilyLink(parent_id=parent_id, child_id=child_id))
     tx.session.flush()
     return True
+
+
+def is_announced(tx: Tx, parent_id: int | None, child_id: int | None) -> bool:
+    """Whether the school's file named somebody as a child's parent."""
+    return tx.session.get(FamilyLink, (parent_id, child_id)) is not None
 
 
 def confirm(tx: Tx, parent_id: int, child_id: int) -> None:
@@ -98,6 +104,17 @@ def parents_of(tx: Tx, child_id: int) -> list[Who]:
         .order_by(col(FamilyLink.parent_id))
     )
     return [residents.who(tx, parent) for parent in rows]
+
+
+def links_of(tx: Tx, children: Iterable[int]) -> list[FamilyLink]:
+    """The links of many children to parents who are not restricted; some wait for their code."""
+    rows = tx.session.exec(
+        select(FamilyLink)
+        .where(col(FamilyLink.child_id).in_(set(children)), col(FamilyLink.restricted).is_(False))
+        .order_by(col(FamilyLink.parent_id), col(FamilyLink.child_id))
+        .execution_options(populate_existing=True)
+    )
+    return list(rows)
 
 
 def restrict(tx: Tx, by: Who, *, parent: int, child: int, restricted: bool) -> None:

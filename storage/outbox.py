@@ -64,7 +64,7 @@ class ButtonRow(TypedDict):
 
 
 class PictureRow(TypedDict):
-    """A picture to be drawn at sending: ``kind`` says how, ``data`` holds what."""
+    """A picture or a document to be drawn at sending: ``kind`` says how, ``data`` holds what."""
 
     kind: str
     data: str
@@ -265,6 +265,18 @@ def put_edit(
     if screen:
         _SCREEN.run(tx, talk=to.talk_id, message=queued.id)
     return queued
+
+
+_REWRITE = Change(
+    update(Message)
+    .where(col(Message.id) == bindparam("message"), col(Message.state) == State.WAITING.value)
+    .values(text=bindparam("words"))
+)
+
+
+def rewrite(tx: Tx, message_id: int, text: str) -> bool:
+    """Say a message anew that has not left yet; False if it has. Its buttons stay."""
+    return _REWRITE.run(tx, message=message_id, words=text) == 1
 
 
 def put_page(tx: Tx, original: Message | Shown, page: int) -> Queued:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import col, select
 
-from storage import cards, projects, refusals
+from storage import cards, grades, projects, refusals, residents
 from storage.cards import ProjectLine
 from storage.projects import Project, ProjectState
 from storage.residents import Role, Who
@@ -62,3 +62,33 @@ def _lines(tx: Tx, by: Who, condition: ColumnElement[bool]) -> list[ProjectLine]
             raise refusals.Denied("role")
         wanted = wanted.where(projects.has_member_of_grade(by.grade))
     return cards.lines(tx, list(tx.session.exec(wanted)))
+
+
+@dataclass(frozen=True)
+class PupilLine:
+    """A pupil and a project of theirs, None for who has none."""
+
+    pupil: Who
+    project: ProjectLine | None
+
+
+def by_pupil(tx: Tx, by: Who) -> list[PupilLine]:
+    """Every pupil of a class teacher's class, of all classes for coordinators and administrators,
+    with each of their projects (P10, P12). Raises `refusals.Denied`."""
+    of: dict[int | None, list[ProjectLine]] = {}
+    for line in _lines(tx, by, col(Project.state) != ProjectState.ARCHIVED):
+        for member in line.members:
+            of.setdefault(member.id, []).append(line)
+    found: list[PupilLine] = []
+    for pupil in _pupils(tx, by):
+        found += [PupilLine(pupil, line) for line in of.get(pupil.id, ())]
+        if pupil.id not in of:
+            found.append(PupilLine(pupil, None))
+    return found
+
+
+def _pupils(tx: Tx, by: Who) -> list[Who]:
+    if by.has(Role.COORDINATOR, Role.ADMIN):
+        everybody = residents.with_role(tx, Role.STUDENT)
+        return sorted(everybody, key=lambda one: grades.by_year(one.grade))
+    return residents.pupils_of_grade(tx, by.grade)

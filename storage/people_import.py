@@ -1,15 +1,16 @@
 """The school's people file put into the store: once, however often it is read (A4)."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import select
 
-from storage import codes, enrolment, families, residents
+from storage import codes, enrolment, families, residents, spelling
 from storage.enrolment import Name, Register
 from storage.people import PersonRow
-from storage.residents import Kind, Resident, Role
+from storage.residents import Kind, Resident, Role, Who
 from storage.store import Tx
 from storage.talks import Account
 
@@ -43,15 +44,29 @@ class Plan:
     """A file as a whole: its rows in the order to take them, children before parents.
 
     ``classes`` are those in which the file has pupils of one name; ``differing`` the numbers of
-    rows that say other things of a person than a row before.
+    rows that say other things of a person than a row before. ``loose``: who is known without a
+    patronymic is the one whom the file names with it, if nobody else can be meant.
     """
 
     rows: tuple[PersonRow, ...]
     classes: Mapping[Name, frozenset[str]]
     differing: frozenset[int]
+    loose: bool = False
 
 
-def plan(rows: Sequence[PersonRow]) -> Plan:
+@dataclass(frozen=True)
+class Trial:
+    """What an import would do; ``absent`` are pupils of the file's classes who are not in it."""
+
+    taken: tuple[Imported, ...]
+    absent: tuple[Who, ...]
+
+
+class _Undone(Exception):
+    """Nothing of a trial stays."""
+
+
+def plan(rows: Sequence[PersonRow], *, loose: bool = False) -> Plan:
     """Look a file over; a child may stand in it after the parent."""
     classes: dict[Name, frozenset[str]] = {}
     for row in rows:
@@ -60,7 +75,7 @@ def plan(rows: Sequence[PersonRow]) -> Plan:
                 row.grade
             }
     ordered = sorted(rows, key=lambda row: (row.child is not None, row.number))
-    return Plan(tuple(ordered), classes, _differing(ordered))
+    return Plan(tuple(ordered), classes, _differing(ordered), loose)
 
 
 def take(tx: Tx, plan: Plan, rows: Sequence[PersonRow]) -> list[Imported]:
@@ -71,6 +86,29 @@ def take(tx: Tx, plan: Plan, rows: Sequence[PersonRow]) -> list[Imported]:
     tx.lock("people")
     register = Register(tx)
     return [_take(tx, register, plan, row) for row in rows]
+
+
+def try_out(tx: Tx, plan: Plan) -> Trial:
+    """Look what an import would do; nothing of it is kept."""
+    found = Trial((), ())
+    with suppress(_Undone), tx.attempt():
+        found = Trial(tuple(take(tx, plan, plan.rows)), tuple(absent(tx, plan)))
+        raise _Undone
+    return found
+
+
+def absent(tx: Tx, plan: Plan) -> list[Who]:
+    """The pupils of the file's classes whom it does not name: perhaps they have left."""
+    named = {
+        (name.family, name.name, grade) for name, grades in plan.classes.items() for grade in grades
+    }
+    classes = {grade for _, _, grade in named}
+    return [
+        one
+        for one in residents.with_role(tx, Role.STUDENT)
+        if one.grade in classes
+        and (spelling.key(one.family), spelling.key(one.name), one.grade) not in named
+    ]
 
 
 def _differing(rows: Sequence[PersonRow]) -> frozenset[int]:
@@ -99,6 +137,8 @@ def _take(tx: Tx, register: Register, plan: Plan, row: PersonRow) -> Imported:
             return Imported(row, "child-missing" if not found else "child-many")
         child = found[0]
     named = register.named(row)
+    if plan.loose and not named:
+        named = _without_patronymic(tx, register, row, child)
     person = _same(plan, row, named)
     if person is None and Role.STUDENT in row.roles and _is_unclear(plan, row, named):
         return Imported(row, "pupil-many")
@@ -119,6 +159,21 @@ def _take(tx: Tx, register: Register, plan: Plan, row: PersonRow) -> Imported:
     code = _code(tx, person.id, None)
     until = codes.good_until(tx, code)
     return Imported(row, outcome, code, is_over, moved_from, until)
+
+
+def _without_patronymic(
+    tx: Tx, register: Register, row: PersonRow, child: Resident | None
+) -> list[Resident]:
+    """The one pupil of the class, or parent of the child, who is known by the same names and no
+    patronymic, or the other way round: two lists of one school."""
+    found = [
+        one
+        for one in register.namesakes(row)
+        if (child is not None and families.is_announced(tx, one.id, child.id))
+        or (child is None and one.grade == row.grade and register.is_pupil(one))
+    ]
+    told = len(found) == 1 and not (found[0].patronymic and row.patronymic)
+    return found if told else []
 
 
 def _code(tx: Tx, resident: int, child: int | None) -> str | None:

@@ -205,6 +205,16 @@ def people(tx: Tx, ids: Iterable[int]) -> dict[int, Who]:
     return {number: _person(those, None) for number, those in _by_person(rows).items()}
 
 
+def current(tx: Tx, ids: Iterable[int]) -> dict[int, Who]:
+    """Those of many who are residents today, by id, in one question to the database."""
+    rows = tx.session.execute(_PEOPLE.where(col(Resident.id).in_(set(ids))))
+    return {
+        number: _person(those, None)
+        for number, those in _by_person(rows).items()
+        if is_current(tx, those[0])
+    }
+
+
 def in_private(tx: Tx, channel: str, peer: str, user: str) -> tuple[Conversation, Who]:
     """A person's private conversation and who they are, in one question; begun at the first word.
 

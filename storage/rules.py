@@ -51,6 +51,7 @@ class Rules:
     extension_max_days: int = 14
     team_max: int = 5
     teenagers_from_grade: int = 9
+    announcement_remind_hours: int = 24
     draft_hours: int = 24
     draft_days: int = 90
     codes_kept_days: int = 30

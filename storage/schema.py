@@ -11,6 +11,8 @@ from sqlalchemy.exc import DatabaseError
 from sqlmodel import SQLModel
 
 from storage import (
+    announcement_outcomes,
+    announcements,
     approvals,
     chats,
     codes,
@@ -51,6 +53,8 @@ LATEST = "0006"
 
 #: Every module that holds tables; importing them fills the metadata.
 SUBJECTS = (
+    announcement_outcomes,
+    announcements,
     approvals,
     chats,
     codes,

@@ -1,6 +1,6 @@
 """Conversations: an account of a person in a messenger, and the chat they have with a bot."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -220,6 +220,16 @@ def first_addresses(tx: Tx, resident_ids: Sequence[int]) -> dict[int, Address]:
     for resident, talk, channel, peer in rows:
         found.setdefault(resident, Address(talk, channel, peer))
     return found
+
+
+def reachable_of(tx: Tx, residents: Iterable[int]) -> frozenset[int]:
+    """Those of many residents who can be written to in some messenger, in one question."""
+    found = tx.session.exec(
+        select(Account.resident_id)
+        .join(Talk, col(Talk.account_id) == col(Account.id))
+        .where(col(Account.resident_id).in_(set(residents)), col(Talk.reachable).is_(True))
+    )
+    return frozenset(one for one in found if one is not None)
 
 
 def messenger_at(tx: Tx, talk_id: int | None) -> str | None:

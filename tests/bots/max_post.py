@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bots.channel import Upload
 from bots.clock import StoppedClock
 from bots.deliver import Deliverer
 from bots.sferum import SferumChannel
@@ -49,7 +50,7 @@ class MaxPost:
         await self.max.stop()
         assert not max_schema.present() or max_schema.problems(self.max.calls) == []
 
-    def _draw(self, picture: PictureRow) -> bytes:
+    def _draw(self, picture: PictureRow) -> Upload:
         raise Cannot(picture["kind"])
 
     @property

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from bots.channel import Upload
 from bots.clock import StoppedClock
 from bots.deliver import Deliverer
 from bots.vk import VkChannel
@@ -68,7 +69,7 @@ class Post:
             await channel.close()
         await self.vk.stop()
 
-    def _draw(self, picture: PictureRow) -> bytes:
+    def _draw(self, picture: PictureRow) -> Upload:
         raise Cannot(picture["kind"])
 
     @property

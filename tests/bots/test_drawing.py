@@ -200,9 +200,9 @@ def test_today_is_marked_even_outside_the_project(first_due: date, place: str) -
 
 
 def test_a_chart_survives_the_outbox_and_is_drawn_from_it() -> None:
-    png = pictures.draw({"kind": "stages", "data": charts.dump(chart())})
+    drawn = pictures.draw({"kind": "stages", "data": charts.dump(chart())})
 
-    assert png == drawing.draw_stages(chart())
+    assert drawn.content == drawing.draw_stages(chart())
 
 
 async def test_pictures_may_be_drawn_in_several_threads() -> None:

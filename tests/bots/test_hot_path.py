@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import event
 
 from benchmarks import dialog, seed
-from bots import project, vk_keyboard
+from bots import pictures, project, vk_keyboard
 from bots.channel import Incoming, Outcome, Outgoing, Sent
 from bots.clock import StoppedClock
 from bots.deliver import Deliverer
@@ -66,7 +66,7 @@ async def test_an_update_asks_the_database_few_things(
     deliverer = Deliverer(
         Quiet(),  # type: ignore[arg-type]  # the sender needs no more of a channel
         store,
-        draw=lambda picture: b"",
+        draw=pictures.draw,
         files_dir=tmp_path,
     )
     user = str(dialog.FIRST_USER)

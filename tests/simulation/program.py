@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine, event
 
 from bots import project
-from bots.channel import Incoming
+from bots.channel import Incoming, Upload
 from bots.deliver import Deliverer
 from bots.receive import Handle, Receiver, Taken
 from bots.vk import VkChannel
@@ -220,5 +220,5 @@ def _without_syncing(connection: object, _record: object) -> None:
     cursor.close()
 
 
-def _cannot_draw(picture: PictureRow) -> bytes:
+def _cannot_draw(picture: PictureRow) -> Upload:
     raise NotDrawn
