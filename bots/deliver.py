@@ -3,15 +3,17 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 import structlog
 
-from bots import render
+from bots import pictures, render
 from bots.channel import (
     Channel,
     Halted,
+    NotDone,
     Outcome,
     Outgoing,
     Rejected,
@@ -20,10 +22,19 @@ from bots.channel import (
     Unreachable,
     Upload,
 )
-from storage import delivery, fallback, files, journal, outbox, relevance, residents
+from storage import (
+    chat_acts,
+    delivery,
+    fallback,
+    files,
+    journal,
+    outbox,
+    relevance,
+    residents,
+)
 from storage.delivery import Result
 from storage.files import StoredFile
-from storage.outbox import Message, PictureRow, Rank, State
+from storage.outbox import Act, Message, PictureRow, Rank, State
 from storage.store import Store, StoreUnavailable, Tx
 
 log = structlog.get_logger()
@@ -183,15 +194,23 @@ class Deliverer:
         laid = render.render(row, self._channel.limits)
         uploads, digests = self._uploads(tx, row)
         target = delivery.external_id(tx, row.target_id) if row.target_id else None
+        kind: Literal["send", "edit"] | Act = "send"
+        if row.kind in outbox.ACTS:
+            kind = row.kind
+        elif row.kind == "edit" and target is not None:
+            kind = "edit"
         outgoing = Outgoing(
             id=_id(row),
-            kind="edit" if row.kind == "edit" and target is not None else "send",
+            kind=kind,
             peer=row.peer,
             text=laid.text,
             inline=laid.inline,
             menu=laid.menu,
             uploads=uploads,
             target=target,
+            aim=row.aim,
+            until=row.aim_until,
+            seconds=_seconds(row.aim_until, tx.now),
         )
         if row.left_at is not None and outgoing.kind == "send":
             gone = delivery.gone_since(tx, row.talk_id, row.left_at)
@@ -268,7 +287,8 @@ class Deliverer:
             return ready
         finally:
             typing.cancel()
-        picture = Upload("photo", f"{ready.row.picture['kind']}.png", content)
+        kind, name = pictures.named(ready.row.picture)
+        picture = Upload(kind, name, content)
         uploads = (picture, *ready.outgoing.uploads)
         return Ready(ready.row, replace(ready.outgoing, uploads=uploads), (None, *ready.digests))
 
@@ -280,6 +300,8 @@ class Deliverer:
 
     def _result(self, tx: Tx, ready: Ready, outcome: Outcome) -> Result:
         row, number = ready.row, _id(ready.row)
+        if row.kind in outbox.ACTS and not isinstance(outcome, Trouble | Halted):
+            return _act_ended(tx, row, outcome)
         if isinstance(outcome, Sent):
             self._remember_uploads(tx, ready, outcome)
             return Result(number, State.SENT, external_id=outcome.external_id)
@@ -294,6 +316,8 @@ class Deliverer:
             log.error("rejected", channel=self._channel.name, error=outcome.reason)
             return Result(number, State.FAILED, error=outcome.reason)
         is_late = tx.now - row.created_at > GIVEN_UP_AFTER and row.attempts >= TRIED_AT_LEAST
+        if is_late and row.kind in outbox.ACTS:
+            return _act_ended(tx, row, outcome)
         if is_late and (not isinstance(outcome, Halted) or fallback.can_move(tx, row)):
             fallback.move_on(tx, row)
             return Result(number, State.FAILED, error=outcome.reason)
@@ -316,6 +340,23 @@ class Deliverer:
         ):
             if digest and reference:
                 files.remember_upload(tx, digest, self._channel.name, upload.kind, reference)
+
+
+def _seconds(until: datetime | None, now: datetime) -> int | None:
+    return None if until is None else max(1, int((until - now).total_seconds()))
+
+
+def _act_ended(tx: Tx, row: Message, outcome: Outcome) -> Result:
+    """What became of an act in a group: nothing of it goes elsewhere, but it is written down."""
+    number = _id(row)
+    if isinstance(outcome, Sent):
+        chat_acts.record(tx, number, "done")
+        return Result(number, State.SENT)
+    ending = outcome.why if isinstance(outcome, NotDone) else "failed"
+    if isinstance(outcome, Unreachable):
+        ending = "gone"
+    chat_acts.record(tx, number, ending)
+    return Result(number, State.FAILED, error=outcome.reason)
 
 
 def _not_reached(tx: Tx, row: Message) -> None:

@@ -1,6 +1,7 @@
 """Pictures of the outbox, drawn when they leave: by kind."""
 
 from collections.abc import Callable
+from typing import Literal
 
 from dialogs import charts
 from storage.outbox import PictureRow
@@ -27,4 +28,31 @@ def _qr(data: str) -> bytes:
     return qr.png(data)
 
 
-MAKERS: dict[str, Callable[[str], bytes]] = {"stages": _stages, "qr": _qr}
+def _protocol_docx(data: str) -> bytes:
+    from bots import protocol_docx
+
+    return protocol_docx.make(data)
+
+
+def _protocol_pdf(data: str) -> bytes:
+    from bots import protocol_pdf
+
+    return protocol_pdf.make(data)
+
+
+MAKERS: dict[str, Callable[[str], bytes]] = {
+    "stages": _stages,
+    "qr": _qr,
+    "protocol-docx": _protocol_docx,
+    "protocol-pdf": _protocol_pdf,
+}
+#: Those that are documents, by the ending of their names.
+DOCUMENTS = {"protocol-docx": ".docx", "protocol-pdf": ".pdf"}
+
+
+def named(picture: PictureRow) -> tuple[Literal["photo", "document"], str]:
+    """What a picture goes up as, and its file's name."""
+    kind = picture["kind"]
+    if kind in DOCUMENTS:
+        return "document", f"protocol{DOCUMENTS[kind]}"
+    return "photo", f"{kind}.png"

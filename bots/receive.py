@@ -13,7 +13,7 @@ import structlog
 
 from bots.channel import Incoming, Overloaded
 from bots.flood import Flood
-from dialogs import letters, turn, words
+from dialogs import letters, registry, turn, words
 from dialogs.registry import Answer, Bot, Turn
 from storage import chats, codes, fallback, files, jobs, outbox, residents, talks, updates
 from storage.outbox import Letter
@@ -243,12 +243,22 @@ def _handle(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
         files=_kept(tx, incoming, who.account_id),
         in_chat=incoming.in_chat,
         mentioned=incoming.mentioned,
+        message=incoming.message,
+        pointed=_pointed(tx, incoming),
     )
     answer = turn.answer(tx, said)
     if answer is None:
         return Taken("silent")
     _say(tx, said, answer)
     return Taken("answered", answer.note)
+
+
+def _pointed(tx: Tx, incoming: Incoming) -> registry.Pointed | None:
+    told = incoming.pointed
+    if told is None:
+        return None
+    known = talks.known_account(tx, talks.messenger_of(incoming.channel), told.user)
+    return registry.Pointed(known, told.message, told.text)
 
 
 def _changed(tx: Tx, incoming: Incoming, talk: Place) -> Taken:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from storage import refusals
-from storage.residents import Kind, Who
+from storage.residents import FOR_EVER, Kind, Who
 
 
 class Segment(StrEnum):
@@ -67,15 +67,28 @@ TABLE: Mapping[Segment, Rule] = {
 }
 
 
+#: What a suspended pupil keeps of a segment (A3), in the table's words.
+KEPT: Mapping[Segment, Entry] = {
+    Segment.STAGES: Entry(True, "the compulsory project"),
+    Segment.REST: Entry(True, "crisis card, helplines, asking for the psychologist"),
+}
+OPENED = Entry(True, "opened by the Council")
+
+
 def entry(who: Who, segment: Segment) -> Entry:
     """What the table says for a person as they are today.
 
-    A resident whose contract has ended, or who left, is a `Who` without an id already (A3).
+    A resident whose contract has ended, or who left, is a `Who` without an id already (A3). Who is
+    suspended enters nothing but what a pupil keeps; what the Council has opened is open.
     """
+    if who.suspended:
+        return KEPT.get(segment, NO) if who.is_pupil else NO
     rule = TABLE[segment]
     if who.id is None:
-        return rule.non_resident
-    return rule.external if who.kind is Kind.EXTERNAL else rule.internal
+        found = rule.non_resident
+    else:
+        found = rule.external if who.kind is Kind.EXTERNAL else rule.internal
+    return OPENED if segment.value in who.opened and found != YES else found
 
 
 def may_enter(who: Who, segment: Segment) -> bool:
@@ -85,12 +98,36 @@ def may_enter(who: Who, segment: Segment) -> bool:
 def must_enter(who: Who, segment: Segment) -> None:
     """The first line of a segment's act; raises `refusals.Denied` for who may not enter.
 
-    `refusals.Unregistered` says it to those whom a code of the school would let in.
+    `refusals.Unregistered` says it to those whom a code of the school would let in. A suspended
+    pupil passes here with what is kept of the segment (`KEPT`): what is more than that asks
+    `must_enter_freely`.
     """
     if may_enter(who, segment):
         return
     who.must_be_resident()
+    if who.suspended:
+        raise _suspended(who)
     raise refusals.Denied("segment", segment=segment.value)
+
+
+def must_enter_freely(who: Who, segment: Segment) -> None:
+    """As `must_enter`, for what a suspended pupil does not keep."""
+    must_enter(who, segment)
+    if who.suspended:
+        raise _suspended(who)
+
+
+def must_not_be_suspended(who: Who) -> None:
+    """For acts of no segment, that nobody does while suspended; raises `refusals.Denied`."""
+    if who.suspended:
+        raise _suspended(who)
+
+
+def _suspended(who: Who) -> refusals.Denied:
+    until = who.suspended_until
+    if until is None or until >= FOR_EVER:
+        return refusals.Denied("suspended-for-ever")
+    return refusals.Denied("suspended", until=until)
 
 
 def markdown() -> list[str]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import time
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from storage.templates import Catalogue
@@ -41,6 +42,16 @@ class Rules:
     extension_max_days: int = 14
     team_max: int = 5
     teenagers_from_grade: int = 9
+    silence_max_days: int = 3
+    chair_max_days: int = 7
+    chair_lapse_days: int = 3
+    council_max_days: int = 30
+    record_days: int = 90
+    appeal_days: int = 10
+    vote_hours: int = 48
+    quorum: Fraction = Fraction(1, 2)
+    qualified: Fraction = Fraction(2, 3)
+    contract_notice_days: int = 14
     draft_hours: int = 24
     draft_days: int = 90
     quiet_pupils: Quiet = Quiet(time(21), time(7, 30))

@@ -12,9 +12,12 @@ from sqlmodel import SQLModel
 
 from storage import (
     approvals,
+    cases,
+    chat_acts,
     chats,
     codes,
     consents,
+    council,
     diary,
     drafts,
     families,
@@ -23,11 +26,17 @@ from storage import (
     jobs,
     journal,
     leaving,
+    moderation_journal,
+    motion_rows,
     offers,
+    opened,
     our_accounts,
     outbox,
+    partners,
     projects,
+    reports,
     residents,
+    sanctions,
     stages,
     submissions,
     talks,
@@ -39,14 +48,17 @@ from storage.store import StoreUnavailable, Tx
 if TYPE_CHECKING:
     from alembic.config import Config
 
-LATEST = "0002"
+LATEST = "0010"
 
 #: Every module that holds tables; importing them fills the metadata.
 SUBJECTS = (
     approvals,
+    cases,
+    chat_acts,
     chats,
     codes,
     consents,
+    council,
     diary,
     drafts,
     families,
@@ -55,11 +67,17 @@ SUBJECTS = (
     jobs,
     journal,
     leaving,
+    moderation_journal,
+    motion_rows,
     offers,
+    opened,
     our_accounts,
     outbox,
+    partners,
     projects,
+    reports,
     residents,
+    sanctions,
     stages,
     submissions,
     talks,
