@@ -103,8 +103,9 @@ class Outgoing:
     messenger's id of the message to edit; ``inline`` belongs to the message, ``menu`` stays below
     the conversation (an empty one removes it, None leaves it). Of an act in a group ``aim`` is
     whom or what it is done to, ``until`` when it ends, in ``seconds`` from now.
-    ``maybe_sent_since`` is for messengers without such a key: the message may have gone already, then at the earliest;
-    ``known`` are the messenger's ids of other messages of ours that went there since about then.
+    ``maybe_sent_since`` is for messengers without such a key: the message may have gone already,
+    then at the earliest; ``known`` are the messenger's ids of other messages of ours that went
+    there since about then.
     """
 
     id: int

@@ -13,7 +13,8 @@ import structlog
 
 from bots.channel import Incoming, Overloaded
 from bots.flood import Flood
-from dialogs import letters, registry, turn, words
+from dialogs import etiquette, letters, registry, turn, watching, words
+from dialogs.etiquette import Watch
 from dialogs.registry import Answer, Bot, Turn
 from storage import chats, codes, fallback, files, jobs, outbox, residents, talks, updates
 from storage.outbox import Letter
@@ -49,8 +50,8 @@ Conversation = tuple[str, str]
 class Receiver:
     """Gives updates to the store in order and fairly; knows no messenger.
 
-    ``waiting_most`` is how many may wait inside before more are refused; ``a_minute_most`` how many
-    of one person are answered in a minute, 0 for any number.
+    ``watch`` is the filter of chats; ``waiting_most`` is how many may wait inside before more are
+    refused; ``a_minute_most`` how many of one person are answered in a minute, 0 for any number.
     """
 
     def __init__(
@@ -60,9 +61,11 @@ class Receiver:
         *,
         waiting_most: int = WAITING_MOST,
         a_minute_most: int = 0,
+        watch: Watch | None = None,
     ) -> None:
         self._store = store
         self._flood = Flood(a_minute_most)
+        self._watch = watch or Watch(etiquette.load())
         self._bot_of = bot_of
         self._lines: dict[Conversation, deque[_Waiting]] = {}
         self._turns: deque[Conversation] = deque()
@@ -170,7 +173,7 @@ class Receiver:
             said = self._flood.count((incoming.channel, incoming.user), tx.now)
             if said != "few":
                 return _too_fast(tx, incoming, tell=said == "first too many")
-        return _handled(tx, incoming, bot)
+        return _handled(tx, incoming, bot, self._watch)
 
 
 def _moving(channel: str, position: str) -> Step[Taken]:
@@ -188,10 +191,10 @@ def _too_fast(tx: Tx, incoming: Incoming, *, tell: bool) -> Taken:
     return Taken("flood")
 
 
-def _handled(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
+def _handled(tx: Tx, incoming: Incoming, bot: Bot, watch: Watch) -> Taken:
     try:
         with tx.attempt():
-            return _handle(tx, incoming, bot)
+            return _handle(tx, incoming, bot, watch)
     except StoreUnavailable:
         raise
     except Exception as error:  # a poisoned update must not come back for ever (idea 1)
@@ -208,7 +211,7 @@ def _apologise(tx: Tx, incoming: Incoming) -> None:
     outbox.put(tx, talks.address(talk), Letter(words.say("turn-failed")))
 
 
-def _handle(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
+def _handle(tx: Tx, incoming: Incoming, bot: Bot, watch: Watch) -> Taken:
     if incoming.happening == "none" or not incoming.peer:
         return Taken("ignored")
     tx.lock(f"talk:{incoming.channel}:{incoming.peer}")
@@ -246,6 +249,8 @@ def _handle(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
         message=incoming.message,
         pointed=_pointed(tx, incoming),
     )
+    if watching.watch(tx, said, watch):
+        return Taken("erased")
     answer = turn.answer(tx, said)
     if answer is None:
         return Taken("silent")

@@ -82,6 +82,11 @@ def file(tx: Tx, by: Who, *, sanction: int, text: str) -> Appeal:
     )
 
 
+def history(tx: Tx, made: Appeal) -> list[SanctionView]:
+    """All that stands in the register of who appeals, for the rapporteur."""
+    return sanctions.of(tx, made.sanction.who.id or 0)
+
+
 def _motion(tx: Tx, by: Who, given: SanctionView, text: str) -> Motion:
     return Motion(
         kind=MotionKind.APPEAL,
