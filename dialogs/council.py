@@ -75,7 +75,10 @@ def _line(one: Seat) -> str:
         name=one.who.short,
         part="chair" if one.chair else "member" if one.votes else "adviser",
     )
-    return f"{said} {words.say('council-seat-until', until=one.until)}" if one.until else said
+    if one.until is None:
+        return said
+    until = words.say("council-seat-until", until=one.until)
+    return f"{said} {until}"
 
 
 class Elected(BaseModel):

@@ -110,7 +110,8 @@ def _decided(kept: Protocol, segment: str) -> str:
         segment=segment,
     )
     if kept.until is not None and kept.result == "passed":
-        return f"{said} {words.label('protocol-until', until=kept.until)}"
+        until = words.label("protocol-until", until=kept.until)
+        return f"{said} {until}"
     return said
 
 

@@ -53,6 +53,9 @@ class ReportState(StrEnum):
     FALSE_ALARM = "false-alarm"
 
 
+DECIDED = (ReportState.ACTED, ReportState.LET_BE, ReportState.FALSE_ALARM)
+
+
 class ModerationReport(SQLModel, table=True):
     """Something said in a chat that somebody should look at; ``sealed`` is "" while, or once,
     nobody needs the words. ``sanction_id`` is the filter's reminder."""

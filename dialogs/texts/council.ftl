@@ -46,7 +46,7 @@ council-head = <b>Совет Коворкинга.</b> { $count ->
         [one] {" "}Вашего голоса ждёт { $waiting }.
        *[other] {" "}Вашего голоса ждут { $waiting }.
     }
-council-opened = Открыто { part-opened-to }: { $segment }, до { MOMENT($until) }.
+council-opened = Открыто { part-opened-to }: { $segment }, до { DATE($until) }, { TIME($until) }.
 council-list = <b>Состав Совета.</b> С правом голоса: { $count }.
 council-seat = • { $name }{ $part ->
         [chair] {", "}Председатель
@@ -99,8 +99,8 @@ motion-measure = { $kind ->
    *[remove] Удалить навсегда
     }
 motion-text = { $text }
-motion-open-to = Открыть { part-opened-to } до { MOMENT($until) }.
-motion-until = Срок: до { MOMENT($until) }.
+motion-open-to = Открыть { part-opened-to } до { DATE($until) }, { TIME($until) }.
+motion-until = Срок: до { DATE($until) }, { TIME($until) }.
 motion-rapporteur = Докладчик: { $name }.
 motion-secret = Голосование тайное.
 motion-by-name = Голосование поимённое.
@@ -110,7 +110,7 @@ motion-interest = Вы не голосуете: { $why ->
     [rapporteur] вы докладчик по апелляции.
    *[author] вы приняли обжалуемое решение.
     }
-motion-stands = До { MOMENT($until) }. Проголосовали { $voted } из { $size }, кворум { $needed }.
+motion-stands = До { DATE($until) }, { TIME($until) }. Проголосовали { $voted } из { $size }, кворум { $needed }.
 motion-result = { $result ->
     [passed] Принято
     [failed] Не принято
@@ -128,7 +128,7 @@ part-choice = { $choice ->
     [no] «против»
    *[abstain] «воздержаться»
     }
-vote-taken = Голос { part-choice } принят. Проголосовали { $voted } из { $size }, итог — не позже { MOMENT($until) }.
+vote-taken = Голос { part-choice } принят. Проголосовали { $voted } из { $size }, итог — не позже { DATE($until) }, { TIME($until) }.
 vote-taken-last = Голос { part-choice } принят, и решение уже ясно.
 vote-remind = Напоминаю: ваш голос ещё не отдан, голосование закончится { MOMENT($until) }.
 
@@ -172,8 +172,8 @@ appeal-which = { $you ->
    *[vy] Какое решение вы хотите обжаловать?
     }
 appeal-filed = { $you ->
-    [ty] Апелляция подана. Её рассмотрит Совет с другим докладчиком, ответ придёт не позже { MOMENT($until) }.
-   *[vy] Апелляция подана. Её рассмотрит Совет с другим докладчиком, ответ придёт не позже { MOMENT($until) }.
+    [ty] Апелляция подана. Её рассмотрит Совет с другим докладчиком, ответ придёт не позже { DATE($until) }, { TIME($until) }.
+   *[vy] Апелляция подана. Её рассмотрит Совет с другим докладчиком, ответ придёт не позже { DATE($until) }, { TIME($until) }.
     }
 appeal-paused = До ответа решение приостановлено.
 appeal-refused = { $you ->
@@ -231,7 +231,7 @@ protocol-made = Протокол № { $number }.
 protocol-title = Протокол № { $number } заседания Совета Коворкинга
 protocol-date = { DATE($at, style: "full") }
 protocol-form = Форма:
-protocol-form-said = заочное голосование в боте, с { MOMENT($since) } до { MOMENT($until) }
+protocol-form-said = заочное голосование в боте, с { DATE($since) }, { TIME($since) } до { DATE($until) }, { TIME($until) }
 protocol-list = Состав Совета с правом голоса:
 protocol-list-said = { $size }: { $names }
 protocol-quorum = Кворум:
@@ -281,11 +281,11 @@ protocol-decision = { $result ->
     [failed] предложение не принято.
    *[no-quorum] решение не принято: нет кворума.
     }
-protocol-until = Срок: до { MOMENT($until) }.
+protocol-until = Срок: до { DATE($until) }, { TIME($until) }.
 protocol-executor = Исполнитель:
 protocol-executor-said = бот Коворкинга, немедленно; контроль — Председатель Совета
 protocol-appeal = Обжалование:
-protocol-appeal-said = в Совет до { MOMENT($until) }, затем в комиссию по урегулированию споров
+protocol-appeal-said = в Совет до { DATE($until) }, { TIME($until) }, затем в комиссию по урегулированию споров
 protocol-signed = Подписи:
 protocol-signed-said = Председатель { $chair } ____________
     Секретарь { $secretary } ____________

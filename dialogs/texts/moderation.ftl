@@ -45,7 +45,7 @@ mod-in-chat-lifted = Снято. Подробности — в личных со
 mod-in-chat-council = Передано Совету.
 
 mod-given = <b>{ step }</b>: { $name }.
-mod-given-lapses = Решение действует до { MOMENT($at) }, если Совет его не подтвердит. Голосование началось.
+mod-given-lapses = Решение действует до { DATE($at) }, { TIME($at) }, если Совет его не подтвердит. Голосование началось.
 mod-given-parents = Родителям сообщено.
 mod-lift = Снять
 mod-lift-this = Снять: { step }
@@ -77,7 +77,7 @@ mod-told-removal = { $you ->
    *[vy] По решению Совета доступ в коворкинг для вас закрыт.
     }
 mod-told-reason = Причина: { $reason }
-mod-told-until = До { MOMENT($until) }, потом всё вернётся само.
+mod-told-until = До { DATE($until) }, { TIME($until) }, потом всё вернётся само.
 mod-told-for-ever = Срок: навсегда.
 mod-told-lapses = Это решение Председателя. Если Совет не подтвердит его, оно отменится { MOMENT($at) }.
 mod-told-kept = { $pupil ->
@@ -85,8 +85,8 @@ mod-told-kept = { $pupil ->
    *[no] Остаются доступными ваши данные.
     }
 mod-told-appeal = { $you ->
-    [ty] Если не согласен или не согласна, подай апелляцию до { MOMENT($until) }: напиши «Апелляция».
-   *[vy] Если вы не согласны, подайте апелляцию до { MOMENT($until) }: напишите «Апелляция».
+    [ty] Если не согласен или не согласна, подай апелляцию до { DATE($until) }, { TIME($until) }: напиши «Апелляция».
+   *[vy] Если вы не согласны, подайте апелляцию до { DATE($until) }, { TIME($until) }: напишите «Апелляция».
     }
 mod-appeal = Подать апелляцию
 mod-records = Мои записи
@@ -157,7 +157,7 @@ mod-line = • { DATE($at) }: { step }. { $reason } ({ $state ->
         [appeal] отменено по апелляции
        *[false-alarm] ошибка
     })
-mod-line-until = до { MOMENT($until) }
+mod-line-until = до { DATE($until) }, { TIME($until) }
 mod-own = <b>Мои записи</b>
 mod-own-none = { $you ->
     [ty] Записей нет: у тебя всё в порядке.
@@ -187,6 +187,12 @@ journal-motion-open = началось голосование
 journal-motion-close = голосование закончилось
 journal-council-elect = избрание в Совет
 journal-council-dismiss = выход из Совета
+journal-motion-vote = отдан голос
+journal-segment-open = открыт сегмент
+journal-segment-close = закрыт сегмент
+journal-contract-sign = заключён договор
+journal-contract-prolong = продлён договор
+journal-contract-end = прекращён договор
 
 etiquette-flood = много сообщений подряд
 etiquette-link = ссылка на запрещённый сайт
@@ -266,7 +272,7 @@ form-report-to-council-title-of-form = Дело для Совета
 form-report-to-council-summary = Коротко: в чём дело? Эти слова увидит весь Совет.
 form-report-to-council-summary-name = Суть
 
-refusal-suspended = Доступ в коворкинг приостановлен до { MOMENT($until) }. Подробности: «Мои записи», несогласие: «Апелляция».
+refusal-suspended = Доступ в коворкинг приостановлен до { DATE($until) }, { TIME($until) }. Подробности: «Мои записи», несогласие: «Апелляция».
 refusal-suspended-for-ever = Доступ в коворкинг закрыт решением Совета. Подробности: «Мои записи», несогласие: «Апелляция».
 refusal-moderation-person = Такого резидента не нахожу. Ответьте на его сообщение или напишите фамилию и имя.
 refusal-moderation-several = Таких людей несколько: добавьте имя и класс.

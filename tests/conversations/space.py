@@ -118,9 +118,25 @@ class Chat:
     def greeting(self, speaker: Speaker) -> str:
         return "\n".join(self._said(speaker)[: self._at_first])
 
-    async def says(self, speaker: Speaker, text: str) -> None:
-        await self._room.write(speaker.phone, text)
+    async def says(self, speaker: Speaker, text: str, *, to: int | None = None) -> int:
+        """Write in the chat, in reply ``to`` a message; gives the message's number there."""
+        number = await self._room.write(speaker.phone, text, to)
         await self._space.settle()
+        return number
+
+    def people(self) -> set[int]:
+        """The messenger's ids of who is in the chat."""
+        return self._room.people()
+
+    def is_silent(self, speaker: Speaker) -> bool:
+        """Whether the messenger itself lets somebody not write."""
+        return speaker.phone.id in self._room.silent()
+
+    def stands(self, speaker: Speaker, number: int) -> bool:
+        """Whether a message is still in the chat."""
+        return not next(
+            one for one in self._room.shown(speaker.phone) if one.cmid == number
+        ).deleted
 
     def heard(self, speaker: Speaker) -> list[str]:
         """What the bot said in the chat since its greeting."""
