@@ -4,7 +4,8 @@ from pathlib import Path
 
 from bots.clock import Clock
 from bots.settings import Settings, SettingsError
-from dialogs import proofreading, words
+from dialogs import etiquette, proofreading, words
+from dialogs.etiquette import Watch
 from storage import schema, templates
 from storage.rules import Rules
 from storage.sealing import Sealer
@@ -45,3 +46,12 @@ def _load_stages(settings: Settings) -> templates.Catalogue:
     except (OSError, ValueError) as error:
         reason = " ".join(str(error).split())
         raise SettingsError([f"STAGES_FILE: {reason}"]) from None
+
+
+def watch_of(settings: Settings) -> Watch:
+    """The filter of chats, by the school's own rules if it has any; raises `SettingsError`."""
+    try:
+        return Watch(etiquette.load(settings.etiquette_file or etiquette.CONTENT))
+    except (OSError, ValueError) as error:
+        reason = " ".join(str(error).split())
+        raise SettingsError([f"ETIQUETTE_FILE: {reason}"]) from None
