@@ -16,7 +16,9 @@ from storage.store import Tx
 def given(tx: Tx, one: SanctionView) -> None:
     """Tell everybody of a step that was given."""
     still = ("sanction.holds", one.id)
-    tell(tx, [one.who.id or 0], to_person(one), still=still, urgent=one.step in ladder.LASTING)
+    # What somebody has just done is felt at once and told at once; a vote may end by night.
+    at_once = one.step in ladder.LASTING and one.motion is None
+    tell(tx, [one.who.id or 0], to_person(one), still=still, urgent=at_once)
     tell(tx, one.parents, screen(_to_others("mod-parents", one)), still=still)
     tell(tx, one.class_teachers, screen(_to_others("mod-class-teacher", one)), still=still)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from storage import refusals
-from storage.residents import FOR_EVER, Kind, Who
+from storage.residents import FOR_EVER, Kind, Role, Who
 
 
 class Segment(StrEnum):
@@ -128,6 +128,38 @@ def _suspended(who: Who) -> refusals.Denied:
     if until is None or until >= FOR_EVER:
         return refusals.Denied("suspended-for-ever")
     return refusals.Denied("suspended", until=until)
+
+
+#: Who stands in the columns of `matrix`, by what the table is asked.
+COLUMNS: Mapping[str, Who] = {
+    "pupil": Who(1, kind=Kind.INTERNAL, roles=frozenset({Role.STUDENT})),
+    "pupil, suspended": Who(
+        1, kind=Kind.INTERNAL, roles=frozenset({Role.STUDENT}), suspended_until=FOR_EVER
+    ),
+    "other internal": Who(1, kind=Kind.INTERNAL),
+    "other internal, suspended": Who(1, kind=Kind.INTERNAL, suspended_until=FOR_EVER),
+    "external": Who(1, kind=Kind.EXTERNAL),
+    "external, opened": Who(1, kind=Kind.EXTERNAL, opened=frozenset(Segment)),
+    "external, suspended": Who(
+        1, kind=Kind.EXTERNAL, opened=frozenset(Segment), suspended_until=FOR_EVER
+    ),
+    "non-resident": Who(None),
+    "non-resident, opened": Who(None, opened=frozenset(Segment)),
+}
+
+
+def matrix() -> list[str]:
+    """The lines of every segment for everybody, suspended or not, opened or not."""
+    return [
+        f"| segment | {' | '.join(COLUMNS)} |",
+        f"|---|{'---|' * len(COLUMNS)}",
+        *(
+            f"| {segment.value} | "
+            + " | ".join(str(entry(who, segment)) for who in COLUMNS.values())
+            + " |"
+            for segment in TABLE
+        ),
+    ]
 
 
 def markdown() -> list[str]:

@@ -56,6 +56,7 @@ class Room(Protocol):
     def menu(self) -> list[str]: ...
     def people(self) -> set[int]: ...
     def silent(self) -> set[int]: ...
+    def add(self, phone: Phone) -> None: ...
     def rename(self, title: str) -> None: ...
     def allow_all(self, allowed: bool) -> None: ...
     def expel(self) -> None: ...
@@ -156,6 +157,10 @@ class VkRoom:
 
     def silent(self) -> set[int]:
         return self._chat.muted
+
+    def add(self, phone: Phone) -> None:
+        assert isinstance(phone, VkPhone)
+        self._chat.add(phone.person)
 
     async def forge(self, phone: Phone, payload: Json) -> None:
         assert isinstance(phone, VkPhone)
@@ -299,6 +304,10 @@ class SferumRoom:
 
     def silent(self) -> set[int]:
         return set()
+
+    def add(self, phone: Phone) -> None:
+        assert isinstance(phone, SferumPhone)
+        self._chat.add(phone.person)
 
     async def forge(self, phone: Phone, payload: Json) -> None:
         assert isinstance(phone, SferumPhone)

@@ -11,7 +11,7 @@ from bots.settings import Settings
 from lab.shown import ShownMessage
 from lab.vk.community import Community
 from lab.vk.server import VkStandIn
-from storage import codes, families, journal, profiles
+from storage import access, codes, families, journal, profiles, residents, talks
 from storage.journal import JournalLine
 from storage.residents import Role
 from storage.store import Tx
@@ -131,6 +131,10 @@ class Chat:
     def is_silent(self, speaker: Speaker) -> bool:
         """Whether the messenger itself lets somebody not write."""
         return speaker.phone.id in self._room.silent()
+
+    def lets_in(self, speaker: Speaker) -> None:
+        """Whoever leads the chat adds somebody."""
+        self._room.add(speaker.phone)
 
     def stands(self, speaker: Speaker, number: int) -> bool:
         """Whether a message is still in the chat."""
@@ -368,6 +372,23 @@ class Space:
         """What a button carries, for forging it elsewhere."""
         found = next(key for row in message.rows for key in row if key.label == label)
         return phones.payload(found.payload)
+
+    async def makes_external(self, speaker: Speaker) -> None:
+        """The school's file says that somebody is of a partner."""
+
+        def step(tx: Tx) -> None:
+            tx.session.get_one(residents.Resident, speaker.resident).kind = residents.Kind.EXTERNAL
+
+        await self.run(step)
+
+    async def may_enter(self, speaker: Speaker, segment: str) -> bool:
+        """Whether somebody may enter a segment now, as their account is known."""
+
+        def step(tx: Tx) -> bool:
+            account = talks.known_account(tx, self.messenger.name, str(speaker.phone.id))
+            return access.may_enter(residents.who_has(tx, account), access.Segment(segment))
+
+        return await self.run(step)
 
     async def journal(self, act: str) -> list[JournalLine]:
         """The audit journal's lines of one kind."""

@@ -90,6 +90,10 @@ class TelegramRoom:
     def silent(self) -> set[int]:
         return self._chat.silent
 
+    def add(self, phone: object) -> None:
+        assert isinstance(phone, TelegramPhone)
+        self._chat.add(phone.person)
+
     async def forge(self, phone: object, payload: Json) -> None:
         assert isinstance(phone, TelegramPhone)
         await self._chat.press_on(phone.person, self._bot, 1, _data(payload))
