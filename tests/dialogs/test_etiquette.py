@@ -108,7 +108,4 @@ def test_ten_thousand_messages_cost_little_and_keep_nothing(watch: Watch) -> Non
     pass_all(NOW + timedelta(days=2))
     second, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    print(
-        f"{mean * 1000:.3f} ms each, slowest {slowest * 1000:.1f} ms, {first} then {second} bytes"
-    )
     assert second < first * 1.1 + 50_000
