@@ -37,10 +37,12 @@ async def do(act: Outgoing, line: Line, *, urgent: bool) -> Outcome:
 
 
 async def _remove(act: Outgoing, chat: str, line: Line, urgent: bool) -> Outcome:
-    who = {"user_id": act.aim or ""}
-    await line.call("DELETE", f"{chat}/members", who, urgent=urgent)
-    told = await line.call("GET", f"{chat}/members", {"user_ids": act.aim or ""}, urgent=urgent)
+    who = act.aim or ""
+    if not who.isdecimal():
+        raise Rejected("no aim")
+    await line.call("DELETE", f"{chat}/members", {"user_id": who}, urgent=urgent)
+    told = await line.call("GET", f"{chat}/members", {"user_ids": who}, urgent=urgent)
     members = told.get("members")
     left = [vk_json.mapping(one) for one in members] if isinstance(members, list) else []
-    still = any(str(one.get("user_id")) == act.aim for one in left)
+    still = any(str(one.get("user_id")) == who for one in left)
     return NotDone("protected") if still else Sent(act.target)

@@ -11,7 +11,7 @@ from bots.settings import Settings
 from lab.shown import ShownMessage
 from lab.vk.community import Community
 from lab.vk.server import VkStandIn
-from storage import access, codes, families, journal, profiles, residents, talks
+from storage import access, codes, families, journal, opened, profiles, residents, talks
 from storage.journal import JournalLine
 from storage.residents import Role
 from storage.store import Tx
@@ -378,6 +378,18 @@ class Space:
 
         def step(tx: Tx) -> None:
             tx.session.get_one(residents.Resident, speaker.resident).kind = residents.Kind.EXTERNAL
+
+        await self.run(step)
+
+    async def opens_everything(self, to: str) -> None:
+        """The Council has opened every segment to a circle, for a week."""
+
+        def step(tx: Tx) -> None:
+            until = tx.now + timedelta(days=7)
+            tx.session.add_all(
+                opened.Opening(segment=one.value, to=to, since=tx.now, until=until)
+                for one in access.Segment
+            )
 
         await self.run(step)
 

@@ -141,16 +141,6 @@ async def test_a_removed_pupil_appeals_and_comes_back(
     await anna.sees("Апелляция удовлетворена")
 
 
-async def test_a_suspended_pupil_is_refused_but_for_what_is_kept(
-    space: Space, anna: Speaker, chair: Speaker
-) -> None:
-    await chair.says("/отстранить Котова Аня 7д угрозы другим")
-    await anna.says("Вступить в команду")
-    for command in ("Мои проекты", "Новый проект", "Мои данные", "Мои записи", "Помощь"):
-        await anna.says(command)
-        await anna.does_not_see("приостановлен до")
-
-
 async def test_a_segment_is_opened_by_vote_until_a_day(
     space: Space, chair: Speaker, members: list[Speaker]
 ) -> None:
