@@ -47,6 +47,7 @@ class Suite:
             self.store,
             lambda channel: self._bots[channel],
             a_minute_most=settings.messages_per_minute,
+            watch=wiring.watch_of(settings),
         )
         self.web = web.Application(client_max_size=webhook.BODY_LENGTH)
         self._runner: web.AppRunner | None = None

@@ -7,6 +7,7 @@ ChannelError             a call did not end well
 ├── Trouble              temporary: try the same again after ``after`` seconds
 ├── Unreachable          this conversation takes nothing (more); why is in ``reason``
 ├── Rejected             our mistake; never to be repeated
+├── NotDone              an act in a group was not done; why is in ``reason``, one of `chat_acts`'
 └── Halted               the account itself is refused (token, rights): stop and call a person
 """
 
@@ -15,7 +16,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
-from storage import chats
+from storage import chats, outbox
+from storage.chat_acts import Ending
 from storage.chats import Right
 from storage.files import Attachment
 
@@ -34,13 +36,24 @@ class ChatChange:
 
 
 @dataclass(frozen=True)
+class Pointed:
+    """What a message points at: somebody (a reply, a message carried on, a mention, a link to a
+    profile), by the messenger's id; and the very message, with its words, where it is one."""
+
+    user: str
+    message: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class Incoming:
     """One update, as the suite understands it.
 
     ``key`` makes repeats known; ``peer`` and ``user`` are the messenger's ids of the conversation
     and of the person; ``press`` is a button's reference "key.index", ``command`` the word of a
     permanent keyboard's button; ``callback`` what `Channel.acknowledge` must answer;
-    ``invite`` the code that a link carried; ``change`` what became of a group or of us in it.
+    ``invite`` the code that a link carried; ``change`` what became of a group or of us in it;
+    ``message`` the messenger's id of the message, in a group, and ``pointed`` whom it is about.
     ``happening`` "none" means: nothing for us, but taken. ``raw`` is the update as it was read.
     """
 
@@ -57,6 +70,8 @@ class Incoming:
     mentioned: bool = False
     invite: str | None = None
     change: ChatChange | None = None
+    message: str = ""
+    pointed: Pointed | None = None
     attachments: tuple[Attachment, ...] = ()
     raw: object = field(default=None, repr=False)
 
@@ -86,20 +101,25 @@ class Outgoing:
 
     ``id`` is the row's, never used again, for the messenger's idempotency key; ``target`` the
     messenger's id of the message to edit; ``inline`` belongs to the message, ``menu`` stays below
-    the conversation (an empty one removes it, None leaves it). ``maybe_sent_since`` is for
-    messengers without such a key: the message may have gone already, then at the earliest;
-    ``known`` are the messenger's ids of other messages of ours that went there since about then.
-    ``first``: a child may be in danger, so it waits for no turn and no limit of ours.
+    the conversation (an empty one removes it, None leaves it). Of an act in a group ``aim`` is
+    whom or what it is done to, ``until`` when it ends, in ``seconds`` from now.
+    ``maybe_sent_since`` is for messengers without such a key: the message may have gone already,
+    then at the earliest; ``known`` are the messenger's ids of other messages of ours that went
+    there since about then. ``first``: a child may be in danger, so it waits for no turn and no
+    limit of ours.
     """
 
     id: int
-    kind: Literal["send", "edit", "delete"]
+    kind: Literal["send", "edit", "delete"] | outbox.Act
     peer: str
     text: str
     inline: tuple[tuple[Key, ...], ...] = ()
     menu: tuple[tuple[Key, ...], ...] | None = None
     uploads: tuple[Upload, ...] = ()
     target: str | None = None
+    aim: str | None = None
+    until: datetime | None = None
+    seconds: int | None = None
     maybe_sent_since: datetime | None = None
     known: frozenset[str] = frozenset()
     first: bool = False
@@ -131,6 +151,14 @@ class Unreachable(ChannelError):
 
 class Rejected(ChannelError):
     """The messenger will never take this; repeating would be of no use."""
+
+
+class NotDone(ChannelError):
+    """An act in a group cannot be done; ``reason`` is a word of `storage.chat_acts.Ending`."""
+
+    def __init__(self, reason: Ending) -> None:
+        super().__init__(reason)
+        self.why = reason
 
 
 class Halted(ChannelError):

@@ -1,6 +1,6 @@
 """`coworking check`: is everything set up to run, and what to do about what is not (O2)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bots import accounts, wiring
@@ -9,9 +9,10 @@ from bots.accounts import Opening
 from bots.channel import ChannelError, Halted
 from bots.clock import Clock
 from bots.settings import ENV_FILE, Settings
-from storage import codes, jobs, residents, schema, updates
+from storage import codes, jobs, moderation_journal, residents, schema, updates
 from storage.residents import Role
-from storage.store import StoreUnavailable, Tx
+from storage.sealing import Sealer
+from storage.store import Store, StoreUnavailable, Tx
 
 Level = Literal["ok", "warn", "bad"]
 
@@ -115,6 +116,7 @@ async def _store(settings: Settings, clock: Clock) -> list[Result]:
         damage = schema.damage(store.engine)
         store.start()
         people, leaders, waiting, parked, failed = await store.run(_count)
+        broken = await _broken_journal(settings, store)
         await store.close()
     except StoreUnavailable as error:
         said = f"cannot be used {at} ({error}): docs/operations.md, Damage"
@@ -124,6 +126,9 @@ async def _store(settings: Settings, clock: Clock) -> list[Result]:
         return [Result("bad", "database", said)]
     said = f"{counted(people, 'resident')}, {counted(waiting, 'code')} to be used, {at}"
     found = [Result("ok", "database", said)]
+    if broken is not None:
+        said = f"line {broken} has been changed, or lines are missing before it"
+        found.append(Result("bad", "journal of moderation", said))
     if leaders == 0:
         said = "nobody is coordinator: import people, or coworking code coordinator … --new"
         found.append(Result("warn", "people", said))
@@ -135,6 +140,19 @@ async def _store(settings: Settings, clock: Clock) -> list[Result]:
         said = f"{counted(failed, 'job')} failed for good: see the log, then coworking replay"
         found.append(Result("warn", "jobs", said))
     return found
+
+
+async def _broken_journal(settings: Settings, store: Store) -> int | None:
+    """The first line of the moderators' journal that does not fit; None if all do, or if the key
+    by which they are marked is not there to ask with."""
+    if settings.secret_key is None and not settings.key_file.exists():
+        return None
+    sealer = Sealer(settings.secret())
+
+    def look(tx: Tx) -> int | None:
+        return moderation_journal.broken(replace(tx, sealer=sealer))
+
+    return await store.run(look)
 
 
 def _count(tx: Tx) -> tuple[int, int, int, int, int]:

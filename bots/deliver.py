@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 import structlog
 
@@ -15,6 +16,7 @@ from bots.channel import (
     Channel,
     ChannelError,
     Halted,
+    NotDone,
     Outcome,
     Outgoing,
     Rejected,
@@ -23,10 +25,19 @@ from bots.channel import (
     Unreachable,
     Upload,
 )
-from storage import delivery, fallback, files, journal, outbox, relevance, residents
+from storage import (
+    chat_acts,
+    delivery,
+    fallback,
+    files,
+    journal,
+    outbox,
+    relevance,
+    residents,
+)
 from storage.delivery import Result
 from storage.files import StoredFile
-from storage.outbox import Message, PictureRow, Rank, State
+from storage.outbox import Act, Message, PictureRow, Rank, State
 from storage.store import Store, StoreUnavailable, Tx
 
 log = structlog.get_logger()
@@ -205,9 +216,14 @@ class Deliverer:
         laid = render.render(row, self._channel.limits)
         uploads, digests = self._uploads(tx, row)
         target = delivery.external_id(tx, row.target_id) if row.target_id else None
+        kind: Literal["send", "edit"] | Act = "send"
+        if row.kind in outbox.ACTS:
+            kind = row.kind
+        elif row.kind == "edit" and target is not None:
+            kind = "edit"
         outgoing = Outgoing(
             id=_id(row),
-            kind="edit" if row.kind == "edit" and target is not None else "send",
+            kind=kind,
             peer=row.peer,
             text=laid.text,
             inline=laid.inline,
@@ -215,6 +231,9 @@ class Deliverer:
             uploads=uploads,
             target=target,
             first=row.rank == Rank.CRISIS,
+            aim=row.aim,
+            until=row.aim_until,
+            seconds=_seconds(row.aim_until, tx.now),
         )
         if row.left_at is not None and outgoing.kind == "send":
             gone = delivery.gone_since(tx, row.talk_id, row.left_at)
@@ -324,6 +343,8 @@ class Deliverer:
 
     def _result(self, tx: Tx, ready: Ready, outcome: Outcome) -> Result:
         row, number = ready.row, _id(ready.row)
+        if row.kind in outbox.ACTS and not isinstance(outcome, Trouble | Halted):
+            return _act_ended(tx, row, outcome)
         if isinstance(outcome, Sent):
             self._remember_uploads(tx, ready, outcome)
             return Result(number, State.SENT, external_id=outcome.external_id)
@@ -340,6 +361,8 @@ class Deliverer:
             log.error("rejected", channel=self._channel.name, error=outcome.reason)
             return Result(number, State.FAILED, error=outcome.reason)
         is_late = tx.now - row.created_at > GIVEN_UP_AFTER and row.attempts >= TRIED_AT_LEAST
+        if is_late and row.kind in outbox.ACTS:
+            return _act_ended(tx, row, outcome)
         if is_late and (not isinstance(outcome, Halted) or fallback.can_move(tx, row)):
             fallback.move_on(tx, row)
             return Result(number, State.FAILED, error=outcome.reason)
@@ -375,6 +398,23 @@ class Deliverer:
         ):
             if digest and reference:
                 files.remember_upload(tx, digest, self._channel.name, upload.kind, reference)
+
+
+def _seconds(until: datetime | None, now: datetime) -> int | None:
+    return None if until is None else max(1, int((until - now).total_seconds()))
+
+
+def _act_ended(tx: Tx, row: Message, outcome: Outcome) -> Result:
+    """What became of an act in a group: nothing of it goes elsewhere, but it is written down."""
+    number = _id(row)
+    if isinstance(outcome, Sent):
+        chat_acts.record(tx, number, "done")
+        return Result(number, State.SENT)
+    ending = outcome.why if isinstance(outcome, NotDone) else "failed"
+    if isinstance(outcome, Unreachable):
+        ending = "gone"
+    chat_acts.record(tx, number, ending)
+    return Result(number, State.FAILED, error=outcome.reason)
 
 
 def _not_reached(tx: Tx, row: Message) -> None:

@@ -45,4 +45,22 @@ def file_name(name: str, kind: str) -> str:
     return f"{plain or 'file'}.{kind}"
 
 
-MAKERS: dict[str, Callable[[str], Upload]] = {"stages": _stages, "qr": _qr, documents.XLSX: _xlsx}
+def _protocol_docx(data: str) -> Upload:
+    from bots import protocol_docx
+
+    return Upload("document", file_name("protocol", "docx"), protocol_docx.make(data))
+
+
+def _protocol_pdf(data: str) -> Upload:
+    from bots import protocol_pdf
+
+    return Upload("document", file_name("protocol", "pdf"), protocol_pdf.make(data))
+
+
+MAKERS: dict[str, Callable[[str], Upload]] = {
+    "stages": _stages,
+    "qr": _qr,
+    documents.XLSX: _xlsx,
+    "protocol-docx": _protocol_docx,
+    "protocol-pdf": _protocol_pdf,
+}

@@ -8,6 +8,7 @@ import json
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 
@@ -15,7 +16,8 @@ from bots import vk_json
 from bots.channel import Incoming, Overloaded
 from bots.flood import Flood
 from bots.spoken import spoken
-from dialogs import crisis, letters, turn, words
+from dialogs import crisis, etiquette, letters, registry, turn, watching, words
+from dialogs.etiquette import Watch
 from dialogs.registry import Answer, Bot, Turn
 from storage import chats, codes, fallback, files, jobs, outbox, residents, talks, updates
 from storage.outbox import Letter
@@ -52,8 +54,8 @@ Handle = Callable[[Tx, Incoming, Bot], Taken]
 class Receiver:
     """Gives updates to the store in order and fairly; knows no messenger.
 
-    ``waiting_most`` is how many may wait inside before more are refused; ``a_minute_most`` how many
-    of one person are answered in a minute, 0 for any number.
+    ``watch`` is the filter of chats; ``waiting_most`` is how many may wait inside before more are
+    refused; ``a_minute_most`` how many of one person are answered in a minute, 0 for any number.
     """
 
     def __init__(
@@ -63,9 +65,11 @@ class Receiver:
         *,
         waiting_most: int = WAITING_MOST,
         a_minute_most: int = 0,
+        watch: Watch | None = None,
     ) -> None:
         self._store = store
         self._flood = Flood(a_minute_most)
+        self._watch = watch or Watch(etiquette.load())
         self._bot_of = bot_of
         self._lines: dict[Conversation, deque[_Waiting]] = {}
         self._turns: deque[Conversation] = deque()
@@ -118,7 +122,8 @@ class Receiver:
             raw = updates.take_back(tx, parked_id)
             if raw is None:
                 return None
-            return self._take(tx, read(json.loads(raw)), bot, _handled)
+            handle = partial(_handled, watch=self._watch)
+            return self._take(tx, read(json.loads(raw)), bot, handle)
 
         return await self._store.run(step)
 
@@ -167,7 +172,7 @@ class Receiver:
         update a savepoint.
         """
         try:
-            return await self._store.run(self._step(incoming, _handle))
+            return await self._store.run(self._step(incoming, partial(_handle, watch=self._watch)))
         except StoreUnavailable:
             raise
         except Exception as error:
@@ -179,7 +184,7 @@ class Receiver:
         bot = self._bot_of(incoming.channel)
 
         def step(tx: Tx) -> Taken:
-            return self._take(tx, incoming, bot, handle or _handled)
+            return self._take(tx, incoming, bot, handle or partial(_handled, watch=self._watch))
 
         return step
 
@@ -211,10 +216,10 @@ def _too_fast(tx: Tx, incoming: Incoming, *, tell: bool) -> Taken:
     return Taken("flood")
 
 
-def _handled(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
+def _handled(tx: Tx, incoming: Incoming, bot: Bot, watch: Watch) -> Taken:
     try:
         with tx.attempt():
-            return _handle(tx, incoming, bot)
+            return _handle(tx, incoming, bot, watch)
     except StoreUnavailable:
         raise
     except Exception as error:
@@ -264,7 +269,7 @@ def _apologise(tx: Tx, incoming: Incoming) -> None:
     outbox.put(tx, talks.address(talk), Letter(words.say("turn-failed")))
 
 
-def _handle(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
+def _handle(tx: Tx, incoming: Incoming, bot: Bot, watch: Watch) -> Taken:
     if incoming.happening == "none" or not incoming.peer:
         return Taken("ignored")
     tx.lock(f"talk:{incoming.channel}:{incoming.peer}")
@@ -299,12 +304,24 @@ def _handle(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
         files=_kept(tx, incoming, who.account_id),
         in_chat=incoming.in_chat,
         mentioned=incoming.mentioned,
+        message=incoming.message,
+        pointed=_pointed(tx, incoming),
     )
+    if watching.watch(tx, said, watch):
+        return Taken("erased")
     answer = turn.answer(tx, said)
     if answer is None:
         return Taken("silent")
     _say(tx, said, answer)
     return Taken("answered", answer.note)
+
+
+def _pointed(tx: Tx, incoming: Incoming) -> registry.Pointed | None:
+    told = incoming.pointed
+    if told is None:
+        return None
+    known = talks.known_account(tx, talks.messenger_of(incoming.channel), told.user)
+    return registry.Pointed(known, told.message, told.text)
 
 
 def _changed(tx: Tx, incoming: Incoming, talk: Place) -> Taken:

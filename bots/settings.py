@@ -9,6 +9,7 @@ import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -125,6 +126,16 @@ class Settings(BaseSettings):
     extension_max_days: Days = 14
     teenagers_from_grade: Annotated[int, Field(ge=1, le=12)] = 9
     announcement_remind_hours: Annotated[int, Field(ge=1)] = 24
+    silence_max_days: Days = 3
+    chair_max_days: Days = 7
+    chair_lapse_days: Days = 3
+    council_max_days: Days = 30
+    record_days: Days = 90
+    appeal_days: Days = 10
+    vote_hours: Annotated[int, Field(ge=1, le=24 * 30)] = 48
+    council_quorum: str = "1/2"
+    council_qualified: str = "2/3"
+    contract_notice_days: Days = 14
     draft_hours: Annotated[int, Field(ge=1)] = 24
     draft_days: Days = 90
     codes_kept_days: Days = 30
@@ -142,6 +153,7 @@ class Settings(BaseSettings):
     stages_file: Path | None = None
     crisis_file: Path | None = None
     calendar_file: Path | None = None
+    etiquette_file: Path | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_json: bool = True
 
@@ -172,6 +184,12 @@ class Settings(BaseSettings):
     @classmethod
     def _hours(cls, value: str) -> str:
         _quiet(value)
+        return value
+
+    @field_validator("council_quorum", "council_qualified")
+    @classmethod
+    def _parts(cls, value: str) -> str:
+        _part(value)
         return value
 
     @field_validator("lessons")
@@ -242,6 +260,16 @@ class Settings(BaseSettings):
             extension_max_days=self.extension_max_days,
             teenagers_from_grade=self.teenagers_from_grade,
             announcement_remind_hours=self.announcement_remind_hours,
+            silence_max_days=self.silence_max_days,
+            chair_max_days=self.chair_max_days,
+            chair_lapse_days=self.chair_lapse_days,
+            council_max_days=self.council_max_days,
+            record_days=self.record_days,
+            appeal_days=self.appeal_days,
+            vote_hours=self.vote_hours,
+            quorum=_part(self.council_quorum),
+            qualified=_part(self.council_qualified),
+            contract_notice_days=self.contract_notice_days,
             draft_hours=self.draft_hours,
             draft_days=self.draft_days,
             codes_kept_days=self.codes_kept_days,
@@ -349,6 +377,17 @@ def _quiet(hours: str) -> Quiet:
         raise ValueError("hours are written as 21:00-07:30")
     since_hour, since_minute, until_hour, until_minute = map(int, found.groups())
     return Quiet(time(since_hour, since_minute), time(until_hour, until_minute))
+
+
+def _part(text: str) -> Fraction:
+    """A part of the Council, written as 1/2."""
+    try:
+        found = Fraction(text.strip())
+    except (ValueError, ZeroDivisionError) as error:
+        raise ValueError("written as 1/2 or 2/3") from error
+    if not 0 < found <= 1:
+        raise ValueError("more than 0 and at most 1: 1/2 or 2/3")
+    return found
 
 
 def _lessons(hours: str) -> Lessons | None:

@@ -142,16 +142,6 @@ class SferumChannel:
         """Download what a person attached, at most ``limit`` bytes; raises `ChannelError`."""
         return await vk_files.download(self._line.session, url, limit)
 
-    async def pin(self, peer: str, message: str) -> None:
-        """Pin a message in a group; raises `ChannelError`."""
-        body: dict[str, object] = {"message_id": message, "notify": True}
-        await self._line.call("PUT", f"/chats/{_group(peer)}/pin", body=body)
-
-    async def remove_member(self, peer: str, user: str) -> None:
-        """Take somebody out of a group; raises `ChannelError`."""
-        query = {"user_id": user}
-        await self._line.call("DELETE", f"/chats/{_group(peer)}/members", query)
-
     async def rights(self, peer: str) -> frozenset[Right]:
         """What an administrator was given; who is none hears nothing but being added."""
         told = await self._line.call("GET", f"/chats/{_group(peer)}/members/me")

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from bots import sferum_files, sferum_messages, vk_json
+from bots import sferum_acts, sferum_files, sferum_messages, vk_json
 from bots.channel import (
     ChannelError,
     Halted,
@@ -29,6 +29,7 @@ from bots.sferum_api import Json, Line
 from bots.sferum_errors import NotReady
 from bots.sferum_messages import File
 from bots.sferum_updates import CHAT, Self
+from storage import outbox
 
 log = structlog.get_logger()
 
@@ -72,6 +73,8 @@ class Sending:
             if outgoing.kind == "delete":
                 await self._line.call("DELETE", "/messages", _target(outgoing), urgent=urgent)
                 return Sent(outgoing.target)
+            if outgoing.kind in outbox.ACTS:
+                return await sferum_acts.do(outgoing, self._line, urgent=urgent)
             if outgoing.kind == "edit":
                 return await self._edit(outgoing, urgent)
             return await self._send(outgoing, urgent)

@@ -10,7 +10,7 @@ a group is named "chat:" and its id.
 import re
 from dataclasses import dataclass
 
-from bots import sferum_attachments, vk_json
+from bots import sferum_attachments, sferum_pointed, vk_json
 from bots.channel import ChatChange, Incoming
 from bots.sferum_keyboard import COMMAND, PRESS
 from bots.vk_json import Json
@@ -131,6 +131,8 @@ def _message(message: Json, channel: str, key: str, raw: object, own: Self) -> I
         command="start" if started else None,
         mentioned=mentioned or (own.user_id > 0 and replied == str(own.user_id)),
         invite=started[1] if started else None,
+        message=_word(body.get("mid")) or "" if in_chat else "",
+        pointed=sferum_pointed.read(body, link, own.user_id),
         attachments=sferum_attachments.read(attached),
         raw=raw,
     )

@@ -13,12 +13,10 @@ import structlog
 from aiogram.exceptions import TelegramAPIError
 from aiogram.methods import (
     AnswerCallbackQuery,
-    BanChatMember,
     GetChatMember,
     GetFile,
     GetMe,
     GetWebhookInfo,
-    PinChatMessage,
     SendChatAction,
 )
 
@@ -38,7 +36,7 @@ from bots.telegram_api import Line
 from bots.telegram_callback import Webhook
 from bots.telegram_limits import LIMITS
 from bots.telegram_longpoll import LongPoll
-from bots.telegram_sending import UNDER_FILE, Sending
+from bots.telegram_sending import Sending
 from bots.telegram_updates import Self
 from dialogs import words
 from storage import our_accounts
@@ -149,15 +147,6 @@ class TelegramChannel:
         if (told.file_size or 0) > limit or not told.file_path:
             raise Rejected("too big")
         return await self._line.download(told.file_path, limit)
-
-    async def pin(self, peer: str, message: str) -> None:
-        """Pin a message in a group; raises `ChannelError`."""
-        number = int(message.removesuffix(UNDER_FILE))
-        await self._line.call(PinChatMessage(chat_id=peer, message_id=number))
-
-    async def remove_member(self, peer: str, user: str) -> None:
-        """Take somebody out of a group; raises `ChannelError`."""
-        await self._line.call(BanChatMember(chat_id=peer, user_id=int(user)))
 
     async def rights(self, peer: str) -> frozenset[Right]:
         """What an administrator was given; who is none hears commands and mentions only."""

@@ -5,7 +5,8 @@ What is not here is taken as passing trouble: better a late message than a lost 
 
 from aiogram import exceptions
 
-from bots.channel import ChannelError, Halted, Rejected, Trouble, Unreachable
+from bots.channel import ChannelError, Halted, NotDone, Rejected, Trouble, Unreachable
+from storage.chat_acts import Ending
 
 #: A mailing that met the limit goes on after that many seconds even if Telegram names no time.
 REST = 1.0
@@ -18,6 +19,18 @@ _WHY = (
     ("initiate conversation", "never-started"),
     ("kicked", "kicked"),
     ("not a member", "kicked"),
+)
+
+
+#: Why an act in a group is not done; no message of ours is refused with these words.
+_NOT_DONE: tuple[tuple[str, Ending], ...] = (
+    ("not enough rights to restrict", "no-right"),
+    ("not enough rights to manage pinned", "no-right"),
+    ("message can't be deleted", "no-right"),
+    ("participant_id_invalid", "absent"),
+    ("can't remove chat owner", "protected"),
+    ("user is an administrator of the chat", "protected"),
+    ("available for supergroup", "cannot"),
 )
 
 
@@ -41,6 +54,8 @@ def of(error: exceptions.AiogramError) -> ChannelError:
             return Unreachable(f"telegram {_why(error.message)}")
         case exceptions.TelegramEntityTooLarge():
             return Rejected("telegram 413")
+        case exceptions.TelegramBadRequest() if (ending := _not_done(error.message)) is not None:
+            return NotDone(ending)
         case exceptions.TelegramBadRequest() if _is_nobody(error.message):
             return Unreachable("telegram no-chat")
         case exceptions.TelegramBadRequest():
@@ -51,6 +66,10 @@ def of(error: exceptions.AiogramError) -> ChannelError:
             return Trouble("odd answer")
         case _:
             return Trouble("telegram trouble")
+
+
+def _not_done(told: str) -> Ending | None:
+    return next((ending for words, ending in _NOT_DONE if words in told.lower()), None)
 
 
 def _is_nobody(told: str) -> bool:

@@ -28,7 +28,7 @@ from aiogram.types import (
     Message,
 )
 
-from bots import telegram_keyboard
+from bots import telegram_acts, telegram_keyboard
 from bots.channel import ChannelError, Halted, Outcome, Outgoing, Rejected, Sent, Trouble, Upload
 from bots.telegram_api import UPLOAD_SECONDS, Line
 from bots.telegram_limits import CAPTION, LIMITS
@@ -67,6 +67,10 @@ class Sending:
                     return await self._edit(outgoing, to, urgent)
                 case "send":
                     return await self._send(outgoing, to, urgent)
+                case _:
+                    method = telegram_acts.method(outgoing, _chat(to), _pinned(outgoing))
+                    await self._line.call(method, urgent=urgent)
+                    return Sent(outgoing.target)
         except exceptions.TelegramMigrateToChat as moved:
             if peer is not None:
                 return Trouble("moved again")
@@ -215,6 +219,10 @@ def _target(outgoing: Outgoing) -> tuple[int, bool]:
     if not number.isdecimal():
         raise Rejected("no target")
     return int(number), told.endswith(UNDER_FILE)
+
+
+def _pinned(act: Outgoing) -> int | None:
+    return _target(act)[0] if act.kind == "pin" else None
 
 
 def _chat(peer: str) -> int:

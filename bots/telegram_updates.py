@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from bots import telegram_attachments, vk_json
+from bots import telegram_attachments, telegram_pointed, vk_json
 from bots.channel import ChatChange, Incoming
 from bots.telegram_limits import COMMAND, PRESS
 from bots.vk_json import Json
@@ -96,6 +96,8 @@ def _message(message: Json, channel: str, key: str, raw: object, own: Self) -> I
         command="start" if started else None,
         mentioned=mentioned or (own.user_id > 0 and _id(replied) == str(own.user_id)),
         invite=started[1] if started else None,
+        message=telegram_pointed.number(message) if in_chat else "",
+        pointed=telegram_pointed.read(message, in_chat=in_chat),
         attachments=telegram_attachments.read(message),
         raw=raw,
     )

@@ -4,7 +4,8 @@ Codes and names: dev.vk.com/reference/errors and the methods' own pages. A code 
 taken as passing trouble: better a late message than a lost one.
 """
 
-from bots.channel import ChannelError, Halted, Rejected, Trouble, Unreachable
+from bots.channel import ChannelError, Halted, NotDone, Rejected, Trouble, Unreachable
+from storage.chat_acts import Ending
 
 UNKNOWN = 1
 TOO_FAST = 6
@@ -32,10 +33,33 @@ _OURS = frozenset(
 )
 
 
+#: What a community does in a chat, and why VK does not let it.
+ACTS = frozenset(
+    {
+        "messages.removeChatUser",
+        "messages.changeConversationMemberRestrictions",
+        "messages.pin",
+        "messages.unpin",
+    }
+)
+_NOT_DONE: dict[int, Ending] = {
+    7: "no-right",
+    15: "protected",
+    100: "absent",
+    917: "gone",
+    925: "no-right",
+    935: "absent",
+    945: "gone",
+    946: "gone",
+}
+
+
 def of_call(code: int, method: str) -> ChannelError:
     """What a call that was answered with an error means."""
     if code in _TEMPORARY:
         return Trouble(f"vk {code}", _TEMPORARY[code])
+    if method in ACTS and code in _NOT_DONE:
+        return NotDone(_NOT_DONE[code])
     if code in REFUSED and method in ("messages.edit", "messages.delete"):
         return Rejected(f"vk {code}")  # 15 is also "message can not be found"
     if code in _ACCOUNT:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from bots import vk_errors, vk_files, vk_messages, vk_script
+from bots import vk_acts, vk_errors, vk_files, vk_messages, vk_script
 from bots.channel import ChannelError, Outcome, Outgoing, Rejected
 from bots.vk_api import Api, Line
 from bots.vk_script import Answer, Call
+from storage import outbox
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,12 @@ class Sending:
     async def deliver(self, batch: Sequence[Outgoing], api: Api) -> list[Outcome]:
         """Send, texts before what has files to bring up; an outcome for each in order."""
         outcomes: dict[int, Outcome] = {}
-        texts = [one for one in batch if not _brings_files(one)]
-        with_files = [one for one in batch if _brings_files(one)]
+        said = [one for one in batch if one.kind not in outbox.ACTS]
+        for one in batch:
+            if one.kind in outbox.ACTS:
+                outcomes[one.id] = await vk_acts.do(one, api)
+        texts = [one for one in said if not _brings_files(one)]
+        with_files = [one for one in said if _brings_files(one)]
         for part in (texts, with_files):
             made = await asyncio.gather(*(self._make_ready(one, api) for one in part))
             ready = [one for one in made if isinstance(one, Ready)]

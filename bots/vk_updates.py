@@ -6,7 +6,7 @@ and may be forged: it only names a button or a command, whose rights are asked e
 
 import re
 
-from bots import vk_attachments, vk_json
+from bots import vk_attachments, vk_json, vk_pointed
 from bots.channel import ChatChange, Incoming
 from bots.vk_json import Json
 from bots.vk_keyboard import COMMAND, PRESS
@@ -80,6 +80,8 @@ def _message(content: Json, channel: str, key: str, raw: object, group: int | No
         command=_commanded(payload),
         mentioned=mentioned or _answers_us(message, group),
         invite=_word(message.get("ref")),
+        message=_cmid(message) if in_chat else "",
+        pointed=vk_pointed.read(message, in_chat=in_chat),
         attachments=vk_attachments.read(message.get("attachments")),
         raw=raw,
     )
@@ -133,6 +135,11 @@ def _unmentioned(text: str, group: int | None) -> tuple[str, bool]:
         after = _AFTER_MENTION.match(text, ours[0].end())
         return text[after.end() :] if after else text, True
     return text, bool(ours)
+
+
+def _cmid(message: Json) -> str:
+    number = vk_json.number(message.get("conversation_message_id")) or 0
+    return str(number) if number > 0 else ""
 
 
 def _answers_us(message: Json, group: int | None) -> bool:

@@ -6,7 +6,8 @@ from yaml import YAMLError
 
 from bots.clock import Clock
 from bots.settings import Settings, SettingsError
-from dialogs import crisis_lexicon, proofreading, words
+from dialogs import crisis_lexicon, etiquette, proofreading, words
+from dialogs.etiquette import Watch
 from storage import faq, faq_starter, schema, school_calendar, templates
 from storage.rules import Rules
 from storage.school_calendar import SchoolCalendar
@@ -76,3 +77,12 @@ def _load_calendar(settings: Settings) -> SchoolCalendar:
     except (OSError, ValueError, YAMLError) as error:
         reason = " ".join(str(error).split())
         raise SettingsError([f"CALENDAR_FILE: {reason}"]) from None
+
+
+def watch_of(settings: Settings) -> Watch:
+    """The filter of chats, by the school's own rules if it has any; raises `SettingsError`."""
+    try:
+        return Watch(etiquette.load(settings.etiquette_file or etiquette.CONTENT))
+    except (OSError, ValueError) as error:
+        reason = " ".join(str(error).split())
+        raise SettingsError([f"ETIQUETTE_FILE: {reason}"]) from None

@@ -34,8 +34,19 @@ class Bot:
 
 
 @dataclass(frozen=True)
+class Pointed:
+    """Whom a message points at, by their account (None if we never met it), and the message: its
+    id in this conversation and its words, where it is one."""
+
+    account: int | None
+    message: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True)
 class Turn:
-    """What one person did in one conversation. ``files`` are ids of files just kept."""
+    """What one person did in one conversation. ``files`` are ids of files just kept; ``message``
+    is the messenger's id of what was said in a chat, ``pointed`` whom it is about."""
 
     who: Who
     bot: Bot
@@ -46,6 +57,8 @@ class Turn:
     files: tuple[int, ...] = ()
     in_chat: bool = False
     mentioned: bool = False
+    message: str = ""
+    pointed: Pointed | None = None
 
     @property
     def owner(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from scheduler import announcements, crisis, found, offers, questions, reminders
+from scheduler import announcements, council, crisis, found, offers, questions, reminders
 from storage.store import Tx
 
 PLANS: dict[str, Callable[..., None]] = {
@@ -10,9 +10,13 @@ PLANS: dict[str, Callable[..., None]] = {
     "announcement.leave": announcements.leave,
     "announcement.remind": announcements.remind,
     "announcement.settle": announcements.settle,
+    "chat-act.told": council.acts_told,
     "code.tell": found.codes,
+    "contract.ends": council.contract_ends,
     "contract.tell": found.contract,
     "crisis.repeat": crisis.repeat,
+    "motion.end": council.end_vote,
+    "motion.remind": council.remind,
     "offer.expire": offers.expire,
     "overdue.tell": found.overdue,
     "question.escalate": questions.escalate,
@@ -20,6 +24,8 @@ PLANS: dict[str, Callable[..., None]] = {
     "question.remind": questions.remind,
     "review.escalate": reminders.escalate,
     "review.remind": reminders.review,
+    "sanction.lapse": council.lapse,
+    "sanction.over": council.over,
     "stage.remind": reminders.stage_due,
 }
 

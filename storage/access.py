@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from storage import refusals
-from storage.residents import Kind, Who
+from storage.residents import FOR_EVER, Kind, Role, Who
 
 
 class Segment(StrEnum):
@@ -67,15 +67,28 @@ TABLE: Mapping[Segment, Rule] = {
 }
 
 
+#: What a suspended pupil keeps of a segment (A3), in the table's words.
+KEPT: Mapping[Segment, Entry] = {
+    Segment.STAGES: Entry(True, "the compulsory project"),
+    Segment.REST: Entry(True, "crisis card, helplines, asking for the psychologist"),
+}
+OPENED = Entry(True, "opened by the Council")
+
+
 def entry(who: Who, segment: Segment) -> Entry:
     """What the table says for a person as they are today.
 
-    A resident whose contract has ended, or who left, is a `Who` without an id already (A3).
+    A resident whose contract has ended, or who left, is a `Who` without an id already (A3). Who is
+    suspended enters nothing but what a pupil keeps; what the Council has opened is open.
     """
+    if who.suspended:
+        return KEPT.get(segment, NO) if who.is_pupil else NO
     rule = TABLE[segment]
     if who.id is None:
-        return rule.non_resident
-    return rule.external if who.kind is Kind.EXTERNAL else rule.internal
+        found = rule.non_resident
+    else:
+        found = rule.external if who.kind is Kind.EXTERNAL else rule.internal
+    return OPENED if segment.value in who.opened and found != YES else found
 
 
 def may_enter(who: Who, segment: Segment) -> bool:
@@ -85,12 +98,68 @@ def may_enter(who: Who, segment: Segment) -> bool:
 def must_enter(who: Who, segment: Segment) -> None:
     """The first line of a segment's act; raises `refusals.Denied` for who may not enter.
 
-    `refusals.Unregistered` says it to those whom a code of the school would let in.
+    `refusals.Unregistered` says it to those whom a code of the school would let in. A suspended
+    pupil passes here with what is kept of the segment (`KEPT`): what is more than that asks
+    `must_enter_freely`.
     """
     if may_enter(who, segment):
         return
     who.must_be_resident()
+    if who.suspended:
+        raise _suspended(who)
     raise refusals.Denied("segment", segment=segment.value)
+
+
+def must_enter_freely(who: Who, segment: Segment) -> None:
+    """As `must_enter`, for what a suspended pupil does not keep."""
+    must_enter(who, segment)
+    if who.suspended:
+        raise _suspended(who)
+
+
+def must_not_be_suspended(who: Who) -> None:
+    """For acts of no segment, that nobody does while suspended; raises `refusals.Denied`."""
+    if who.suspended:
+        raise _suspended(who)
+
+
+def _suspended(who: Who) -> refusals.Denied:
+    until = who.suspended_until
+    if until is None or until >= FOR_EVER:
+        return refusals.Denied("suspended-for-ever")
+    return refusals.Denied("suspended", until=until)
+
+
+#: Who stands in the columns of `matrix`, by what the table is asked.
+COLUMNS: Mapping[str, Who] = {
+    "pupil": Who(1, kind=Kind.INTERNAL, roles=frozenset({Role.STUDENT})),
+    "pupil, suspended": Who(
+        1, kind=Kind.INTERNAL, roles=frozenset({Role.STUDENT}), suspended_until=FOR_EVER
+    ),
+    "other internal": Who(1, kind=Kind.INTERNAL),
+    "other internal, suspended": Who(1, kind=Kind.INTERNAL, suspended_until=FOR_EVER),
+    "external": Who(1, kind=Kind.EXTERNAL),
+    "external, opened": Who(1, kind=Kind.EXTERNAL, opened=frozenset(Segment)),
+    "external, suspended": Who(
+        1, kind=Kind.EXTERNAL, opened=frozenset(Segment), suspended_until=FOR_EVER
+    ),
+    "non-resident": Who(None),
+    "non-resident, opened": Who(None, opened=frozenset(Segment)),
+}
+
+
+def matrix() -> list[str]:
+    """The lines of every segment for everybody, suspended or not, opened or not."""
+    return [
+        f"| segment | {' | '.join(COLUMNS)} |",
+        f"|---|{'---|' * len(COLUMNS)}",
+        *(
+            f"| {segment.value} | "
+            + " | ".join(str(entry(who, segment)) for who in COLUMNS.values())
+            + " |"
+            for segment in TABLE
+        ),
+    ]
 
 
 def markdown() -> list[str]:

@@ -249,6 +249,23 @@ def visible_to(tx: Tx, by: Who) -> list[ChatView]:
     return [_view(tx, row) for row in rows if row.tied_by == own or _leads(tx, by, row)]
 
 
+def leads(tx: Tx, by: Who, talk: int) -> bool:
+    """Whether somebody leads what a chat is tied to (a class, a project), or all of them."""
+    row = tx.session.get(Chat, talk)
+    return row is not None and by.id is not None and _leads(tx, by, row)
+
+
+def present_in(tx: Tx, messenger: str) -> list[int]:
+    """The conversations of all chats of a messenger that we are in."""
+    rows = tx.session.exec(
+        select(Chat.talk_id, talks.Talk.channel)
+        .join(talks.Talk, col(talks.Talk.id) == col(Chat.talk_id))
+        .where(col(Chat.present).is_(True))
+        .order_by(col(Chat.talk_id))
+    )
+    return [talk for talk, channel in rows if talks.messenger_of(channel) == messenger]
+
+
 def found(tx: Tx, talk: int) -> ChatView | None:
     """A chat by its conversation."""
     row = tx.session.get(Chat, talk)

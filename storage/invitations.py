@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel, col, select
 
-from storage import codes, projects, refusals, relevance, residents, revisions, teams
+from storage import access, codes, projects, refusals, relevance, residents, revisions, teams
+from storage.access import Segment
 from storage.columns import Instant
 from storage.projects import Project, ProjectState, key
 from storage.residents import Resident, Role, Who
@@ -101,6 +102,7 @@ def make_code(tx: Tx, by: Who, *, project: int) -> InviteCode:
 def join(tx: Tx, by: Who, *, code: str) -> Joined:
     """Come into a team by its code, however it is typed; raises `refusals.Missing` ("code")."""
     by.must_have(Role.STUDENT)
+    access.must_enter_freely(by, Segment.STAGES)
     plain = codes.normalise(code) or ""
     kept = tx.session.exec(
         select(TeamCode).where(TeamCode.fingerprint == tx.sealer.fingerprint(plain))
@@ -186,6 +188,7 @@ def answer(tx: Tx, by: Who, *, invitation: int, agreed: bool) -> InvitationView:
     if kept.agreed is not None:
         raise refusals.Spent("invitation-answered", title=project.title, agreed=int(kept.agreed))
     if agreed:
+        access.must_enter_freely(by, Segment.STAGES)
         joined = _come_in(tx, by, kept.project_id)
         return _view(tx, project, kept, joined.tell)
     kept.agreed, kept.answered_at = False, tx.now

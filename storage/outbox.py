@@ -46,6 +46,12 @@ class State(StrEnum):
     VOID = "void"
 
 
+#: What is done in a group, besides saying something.
+Act = Literal["erase", "remove", "readmit", "restrict", "unrestrict", "pin", "unpin"]
+ACTS: frozenset[Act] = frozenset(
+    ("erase", "remove", "readmit", "restrict", "unrestrict", "pin", "unpin")
+)
+
 Style = Literal["plain", "primary", "good", "bad"]
 
 
@@ -75,6 +81,8 @@ class Message(SQLModel, table=True):
 
     ``left_at`` is when its first sending began, where the messenger shows twice what comes twice.
     A message that could not be sent or edited where it was went on as another row: ``moved_to_id``.
+    What is done in a group (`ACTS`) is a row too: ``aim`` is the messenger's id of whom or what it
+    is done to, ``aim_until`` when a restriction ends.
     """
 
     __tablename__ = "outbox"
@@ -127,6 +135,8 @@ class Message(SQLModel, table=True):
     external_id: str | None = None
     moved_from_id: int | None = None
     moved_to_id: int | None = None
+    aim: str | None = None
+    aim_until: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Shown(NamedTuple):
@@ -199,6 +209,11 @@ _BY_ID = Question(
         col(Message.id) == bindparam("message")
     ),
     Shown,
+)
+_AIM = Change(
+    update(Message)
+    .where(col(Message.id) == bindparam("message"))
+    .values(aim=bindparam("aim"), aim_until=bindparam("until", type_=Instant))
 )
 _IN_TALK = update(Talk).where(col(Talk.id) == bindparam("talk"))
 _LAST = Change(_IN_TALK.values(last_id=bindparam("message")))
@@ -277,6 +292,24 @@ _REWRITE = Change(
 def rewrite(tx: Tx, message_id: int, text: str) -> bool:
     """Say a message anew that has not left yet; False if it has. Its buttons stay."""
     return _REWRITE.run(tx, message=message_id, words=text) == 1
+
+
+def put_act(
+    tx: Tx,
+    to: Address,
+    act: Act,
+    *,
+    aim: str | None = None,
+    until: datetime | None = None,
+    target: int | None = None,
+) -> Queued:
+    """Queue what is to be done in a group: to a message or a person named by ``aim``, or with a
+    message of ours (``target``: pinning). Its outcome comes to `storage.chat_acts`."""
+    row = _row(tx, to, Letter(text=""), None) | {"kind": act, "target_id": target}
+    queued = _add(tx, row)
+    if aim is not None:
+        _AIM.run(tx, message=queued.id, aim=aim, until=until)
+    return queued
 
 
 def put_page(tx: Tx, original: Message | Shown, page: int) -> Queued:

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import cast
 
-from sqlalchemy import bindparam, false, func, or_
+from sqlalchemy import and_, bindparam, false, func, or_
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Field, SQLModel, col, select
 
@@ -81,7 +81,7 @@ def key(row_id: int | None) -> int:
 
 def relations(tx: Tx, by: Who, project: Project) -> frozenset[Relation]:
     """How ``by`` stands to a project; nothing at all means that they may not know of it (A5)."""
-    if by.id is None:
+    if by.id is None or (by.suspended and not _is_compulsory(by, project)):
         return frozenset()
     team = set(member_ids(tx, key(project.id)))
     found: set[Relation] = set()
@@ -95,7 +95,12 @@ def relations(tx: Tx, by: Who, project: Project) -> frozenset[Relation]:
         found.add(Relation.COORDINATOR)
     if by.has(Role.ADMIN) or _is_class_teacher(tx, by, team) or _is_parent(tx, by, team):
         found.add(Relation.READER)
-    return frozenset(found)
+    return frozenset(found & {Relation.MEMBER}) if by.suspended else frozenset(found)
+
+
+def _is_compulsory(by: Who, project: Project) -> bool:
+    """What a suspended pupil keeps (A3): the individual project, which every pupil must do."""
+    return by.is_pupil and project.kind == ProjectKind.INDIVIDUAL
 
 
 def _is_class_teacher(tx: Tx, by: Who, team: set[int]) -> bool:
@@ -115,6 +120,8 @@ def seen_by(tx: Tx, by: Who) -> ColumnElement[bool]:
     """The condition on `Project` that keeps what ``by`` may see; the twin of `relations`."""
     if by.id is None or not access.may_enter(by, Segment.STAGES):
         return false()
+    if by.suspended:
+        return and_(_has_member([by.id]), col(Project.kind) == ProjectKind.INDIVIDUAL.value)
     if by.has(Role.COORDINATOR, Role.ADMIN):
         return col(Project.id).is_not(None)
     ways: list[ColumnElement[bool]] = [

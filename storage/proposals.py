@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from storage import offers, projects, refusals, revisions, stages, wording
+from storage import access, offers, projects, refusals, revisions, stages, wording
+from storage.access import Segment
 from storage.offers import OfferView
 from storage.projects import Member, Project, ProjectKind, Relation, key
 from storage.residents import Role, Who
@@ -54,6 +55,8 @@ def create(
     class decides. Without a wanted supervisor the coordinators are told.
     """
     author = by.must_have(Role.STUDENT)
+    if kind != ProjectKind.INDIVIDUAL:
+        access.must_enter_freely(by, Segment.STAGES)
     _must_be_known(tx, kind, type)
     laid_out_by = _template(tx, by, template)
     supervisor = offers.must_supervise(tx, wanted_supervisor) if wanted_supervisor else None

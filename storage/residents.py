@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, NamedTuple, Self
 
@@ -10,7 +10,7 @@ from sqlalchemy import Index, SQLColumnExpression, bindparam
 from sqlalchemy import select as select_columns
 from sqlmodel import Field, SQLModel, col, select
 
-from storage import refusals, talks
+from storage import opened, refusals, talks
 from storage.columns import Instant
 from storage.quiet import Audience
 from storage.ready import Question
@@ -44,11 +44,17 @@ class Role(StrEnum):
 
 STAFF = frozenset(Role) - {Role.STUDENT, Role.PARENT, Role.PARTNER}
 PUPIL = frozenset({Role.STUDENT})
+#: When a suspension ends that has no end.
+FOR_EVER = datetime(9999, 1, 1, tzinfo=UTC)
+#: What one is, and not what one does for the school.
+OF_THE_FAMILY = frozenset({Role.STUDENT, Role.PARENT})
 
 
 class Resident(SQLModel, table=True):
     """A person of the space. ``grade`` is a pupil's class ("8А") or a class teacher's own;
-    ``age_group`` what the school wrote down of the age (`storage.ages`), "" by the class."""
+    ``age_group`` what the school wrote down of the age (`storage.ages`), "" by the class;
+    ``suspended_until`` and ``silenced_until`` what `storage.sanctions` reckons of a person's
+    sanctions, so that they end by any clock and whoever acts is known in one question."""
 
     __tablename__ = "resident"
     __table_args__ = (
@@ -69,6 +75,8 @@ class Resident(SQLModel, table=True):
     contract_until: date | None = None
     created_at: datetime = Field(sa_type=Instant)
     left_at: datetime | None = Field(default=None, sa_type=Instant)
+    suspended_until: datetime | None = Field(default=None, sa_type=Instant)
+    silenced_until: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class ResidentRole(SQLModel, table=True):
@@ -83,6 +91,9 @@ class Who:
     """Who acts: the first argument of every act.
 
     ``id`` is None for a person whom the school has not registered (a non-resident).
+    ``suspended_until`` is set only while the Council's or the chair's word holds, and
+    ``silenced`` says the same of writing in chats (M2); ``opened`` are segments that the Council
+    has opened to who is not of the school (M6).
     """
 
     id: int | None
@@ -93,10 +104,19 @@ class Who:
     grade: str = ""
     kind: Kind | None = None
     roles: frozenset[Role] = frozenset()
+    suspended_until: datetime | None = None
+    silenced: bool = False
+    opened: frozenset[str] = frozenset()
+
+    @property
+    def suspended(self) -> bool:
+        return self.suspended_until is not None
 
     def has(self, *roles: Role) -> bool:
-        """Whether the person has any of ``roles``."""
-        return not self.roles.isdisjoint(roles)
+        """Whether the person may act in any of ``roles``; who is suspended acts in none that
+        the school has given for its work (A3)."""
+        held = self.roles & OF_THE_FAMILY if self.suspended else self.roles
+        return not held.isdisjoint(roles)
 
     @property
     def is_pupil(self) -> bool:
@@ -142,6 +162,8 @@ class _Person(NamedTuple):
     grade: str
     contract_until: date | None
     left_at: datetime | None
+    suspended_until: datetime | None
+    silenced_until: datetime | None
     role: str | None
 
 
@@ -168,6 +190,8 @@ _PERSON: tuple[SQLColumnExpression[Any], ...] = (
     col(Resident.grade),
     col(Resident.contract_until),
     col(Resident.left_at),
+    col(Resident.suspended_until),
+    col(Resident.silenced_until),
     col(ResidentRole.role),
 )
 _ROLES = (ResidentRole, col(ResidentRole.resident_id) == col(Resident.id))
@@ -196,20 +220,20 @@ def who(tx: Tx, resident_id: int) -> Who:
     rows = _ONE.all(tx, resident=resident_id)
     if not rows:
         raise refusals.Missing("resident")
-    return _person(rows, None)
+    return _person(tx, rows, None)
 
 
 def people(tx: Tx, ids: Iterable[int]) -> dict[int, Who]:
     """Read many residents for showing, by id, in one question to the database."""
     rows = tx.session.execute(_PEOPLE.where(col(Resident.id).in_(set(ids))))
-    return {number: _person(those, None) for number, those in _by_person(rows).items()}
+    return {number: _person(tx, those, None) for number, those in _by_person(rows).items()}
 
 
 def current(tx: Tx, ids: Iterable[int]) -> dict[int, Who]:
     """Those of many who are residents today, by id, in one question to the database."""
     rows = tx.session.execute(_PEOPLE.where(col(Resident.id).in_(set(ids))))
     return {
-        number: _person(those, None)
+        number: _person(tx, those, None)
         for number, those in _by_person(rows).items()
         if is_current(tx, those[0])
     }
@@ -240,8 +264,8 @@ def who_has(tx: Tx, account: int | None) -> Who:
 def _holder(tx: Tx, rows: Sequence[_Person], account_id: int | None) -> Who:
     # An account of nobody comes with a person of nothing.
     if not rows or rows[0].id is None or not is_current(tx, rows[0]):
-        return Who(id=None, account_id=account_id)
-    return _person(rows, account_id)
+        return Who(id=None, account_id=account_id, opened=opened.to(tx, opened.NON_RESIDENT))
+    return _person(tx, rows, account_id)
 
 
 def is_here(tx: Tx, resident_id: int) -> bool:
@@ -275,8 +299,11 @@ def _by_person(rows: Iterable[Iterable[Any]]) -> dict[int, list[_Person]]:
     return found
 
 
-def _person(rows: Sequence[_Person], account_id: int | None) -> Who:
+def _person(tx: Tx, rows: Sequence[_Person], account_id: int | None) -> Who:
     row = rows[0]
+    kind = Kind(row.kind)
+    silenced = row.silenced_until is not None and row.silenced_until > tx.now
+    barred = row.suspended_until is not None and row.suspended_until > tx.now
     return Who(
         id=row.id,
         account_id=account_id,
@@ -284,13 +311,16 @@ def _person(rows: Sequence[_Person], account_id: int | None) -> Who:
         name=row.name,
         patronymic=row.patronymic,
         grade=row.grade,
-        kind=Kind(row.kind),
+        kind=kind,
         roles=frozenset(Role(one.role) for one in rows if one.role is not None),
+        suspended_until=row.suspended_until if barred else None,
+        silenced=silenced,
+        opened=opened.to(tx, opened.EXTERNAL) if kind is Kind.EXTERNAL else frozenset(),
     )
 
 
 def with_role(tx: Tx, *roles: Role) -> list[Who]:
-    """Everybody who has one of ``roles`` and is a resident today, by family and name."""
+    """Everybody who acts in one of ``roles`` and is a resident today, by family and name."""
     wanted = select(ResidentRole.resident_id).where(
         col(ResidentRole.role).in_([role.value for role in roles])
     )
@@ -299,7 +329,10 @@ def with_role(tx: Tx, *roles: Role) -> list[Who]:
             col(Resident.family), col(Resident.name), col(Resident.id)
         )
     )
-    return [_person(those, None) for those in _by_person(rows).values() if is_current(tx, those[0])]
+    found = [
+        _person(tx, those, None) for those in _by_person(rows).values() if is_current(tx, those[0])
+    ]
+    return [person for person in found if person.has(*roles)]
 
 
 def pupils_of_grade(tx: Tx, grade: str) -> list[Who]:
@@ -311,6 +344,6 @@ def audience(person: Who) -> Audience:
     """Whose quiet hours apply to a person (C9); staff go before parents."""
     if person.is_pupil:
         return "pupil"
-    if person.has(*STAFF):
+    if not person.roles.isdisjoint(STAFF):
         return "teacher"
     return "parent" if Role.PARENT in person.roles else "anybody"

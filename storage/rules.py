@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from storage.templates import Catalogue
@@ -52,6 +53,16 @@ class Rules:
     team_max: int = 5
     teenagers_from_grade: int = 9
     announcement_remind_hours: int = 24
+    silence_max_days: int = 3
+    chair_max_days: int = 7
+    chair_lapse_days: int = 3
+    council_max_days: int = 30
+    record_days: int = 90
+    appeal_days: int = 10
+    vote_hours: int = 48
+    quorum: Fraction = Fraction(1, 2)
+    qualified: Fraction = Fraction(2, 3)
+    contract_notice_days: int = 14
     draft_hours: int = 24
     draft_days: int = 90
     codes_kept_days: int = 30

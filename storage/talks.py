@@ -92,6 +92,12 @@ def account(tx: Tx, messenger: str, user: str) -> Account:
     return found
 
 
+def known_account(tx: Tx, messenger: str, user: str) -> int | None:
+    """A person's account by the messenger's id, if we ever met it."""
+    query = select(Account.id).where(Account.messenger == messenger, Account.user == user)
+    return tx.session.exec(query).first()
+
+
 def open_talk(tx: Tx, channel: str, peer: str, account_id: int | None) -> Talk:
     """Find a conversation, or begin it; ``account_id`` is None for a group chat."""
     query = select(Talk).where(Talk.channel == channel, Talk.peer == peer)

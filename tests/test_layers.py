@@ -37,6 +37,8 @@ AT_HOME = {
     "psycopg": r"storage/.*",
     "aiosqlite": r"storage/.*",
     "apscheduler": r"scheduler/.*",
+    "docx": r"bots/protocol_docx\.py",
+    "fpdf": r"bots/protocol_pdf\.py",
     "matplotlib": r"bots/drawing\.py",
     "segno": r"bots/qr\.py",
     "snowballstemmer": r"storage/stems\.py",
@@ -56,6 +58,7 @@ VOCABULARY = {
 #: Parsers, whose words are the ones that people type, and files that fold look-alike letters.
 KNOWS_RUSSIAN = {
     "dialogs/durations.py",
+    "dialogs/etiquette.py",
     "dialogs/moment_grammar.py",
     "dialogs/moments.py",
     "dialogs/speech.py",

@@ -40,6 +40,11 @@ class TelegramChat:
     def people(self) -> set[int]:
         return {one for one in self._group.members if one in self._world.people and self._in(one)}
 
+    @property
+    def silent(self) -> set[int]:
+        """Who may read and not write."""
+        return {one for one, of in self._group.members.items() if of.status == "restricted"}
+
     def invite(
         self, bot: TelegramBot, by: TelegramPerson, rights: Iterable[str] | None = None
     ) -> int:

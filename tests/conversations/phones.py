@@ -49,10 +49,14 @@ class Phone(Protocol):
 class Room(Protocol):
     """A group chat with an account of ours in it."""
 
-    async def write(self, phone: Phone, text: str) -> None: ...
+    async def write(self, phone: Phone, text: str, reply_to: int | None = None) -> int: ...
+    async def press(self, phone: Phone, label: str) -> None: ...
     async def forge(self, phone: Phone, payload: Json) -> None: ...
     def shown(self, phone: Phone) -> list[ShownMessage]: ...
     def menu(self) -> list[str]: ...
+    def people(self) -> set[int]: ...
+    def silent(self) -> set[int]: ...
+    def add(self, phone: Phone) -> None: ...
     def rename(self, title: str) -> None: ...
     def allow_all(self, allowed: bool) -> None: ...
     def expel(self) -> None: ...
@@ -140,9 +144,23 @@ class VkRoom:
     def expel(self) -> None:
         self._chat.expel(self._community, self._owner)
 
-    async def write(self, phone: Phone, text: str) -> None:
+    async def write(self, phone: Phone, text: str, reply_to: int | None = None) -> int:
         assert isinstance(phone, VkPhone)
-        await self._chat.write(phone.person, text)
+        return await self._chat.write(phone.person, text, reply_to=reply_to)
+
+    async def press(self, phone: Phone, label: str) -> None:
+        assert isinstance(phone, VkPhone)
+        await self._chat.press(phone.person, self._community, label)
+
+    def people(self) -> set[int]:
+        return self._chat.people
+
+    def silent(self) -> set[int]:
+        return self._chat.muted
+
+    def add(self, phone: Phone) -> None:
+        assert isinstance(phone, VkPhone)
+        self._chat.add(phone.person)
 
     async def forge(self, phone: Phone, payload: Json) -> None:
         assert isinstance(phone, VkPhone)
@@ -273,9 +291,23 @@ class SferumRoom:
     def expel(self) -> None:
         self._chat.expel(self._bot, self._viewer)
 
-    async def write(self, phone: Phone, text: str) -> None:
+    async def write(self, phone: Phone, text: str, reply_to: int | None = None) -> int:
         assert isinstance(phone, SferumPhone)
-        await self._chat.write(phone.person, text)
+        return await self._chat.write(phone.person, text, reply_to=reply_to)
+
+    async def press(self, phone: Phone, label: str) -> None:
+        assert isinstance(phone, SferumPhone)
+        await self._chat.press(phone.person, self._bot, label)
+
+    def people(self) -> set[int]:
+        return self._chat.people
+
+    def silent(self) -> set[int]:
+        return set()
+
+    def add(self, phone: Phone) -> None:
+        assert isinstance(phone, SferumPhone)
+        self._chat.add(phone.person)
 
     async def forge(self, phone: Phone, payload: Json) -> None:
         assert isinstance(phone, SferumPhone)

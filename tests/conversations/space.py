@@ -11,7 +11,7 @@ from bots.settings import Settings
 from lab.shown import ShownMessage
 from lab.vk.community import Community
 from lab.vk.server import VkStandIn
-from storage import codes, families, journal, profiles
+from storage import access, codes, families, journal, opened, profiles, residents, talks
 from storage.journal import JournalLine
 from storage.residents import Role
 from storage.store import Tx
@@ -118,9 +118,29 @@ class Chat:
     def greeting(self, speaker: Speaker) -> str:
         return "\n".join(self._said(speaker)[: self._at_first])
 
-    async def says(self, speaker: Speaker, text: str) -> None:
-        await self._room.write(speaker.phone, text)
+    async def says(self, speaker: Speaker, text: str, *, to: int | None = None) -> int:
+        """Write in the chat, in reply ``to`` a message; gives the message's number there."""
+        number = await self._room.write(speaker.phone, text, to)
         await self._space.settle()
+        return number
+
+    def people(self) -> set[int]:
+        """The messenger's ids of who is in the chat."""
+        return self._room.people()
+
+    def is_silent(self, speaker: Speaker) -> bool:
+        """Whether the messenger itself lets somebody not write."""
+        return speaker.phone.id in self._room.silent()
+
+    def lets_in(self, speaker: Speaker) -> None:
+        """Whoever leads the chat adds somebody."""
+        self._room.add(speaker.phone)
+
+    def stands(self, speaker: Speaker, number: int) -> bool:
+        """Whether a message is still in the chat."""
+        return not next(
+            one for one in self._room.shown(speaker.phone) if one.cmid == number
+        ).deleted
 
     def heard(self, speaker: Speaker) -> list[str]:
         """What the bot said in the chat since its greeting."""
@@ -352,6 +372,35 @@ class Space:
         """What a button carries, for forging it elsewhere."""
         found = next(key for row in message.rows for key in row if key.label == label)
         return phones.payload(found.payload)
+
+    async def makes_external(self, speaker: Speaker) -> None:
+        """The school's file says that somebody is of a partner."""
+
+        def step(tx: Tx) -> None:
+            tx.session.get_one(residents.Resident, speaker.resident).kind = residents.Kind.EXTERNAL
+
+        await self.run(step)
+
+    async def opens_everything(self, to: str) -> None:
+        """The Council has opened every segment to a circle, for a week."""
+
+        def step(tx: Tx) -> None:
+            until = tx.now + timedelta(days=7)
+            tx.session.add_all(
+                opened.Opening(segment=one.value, to=to, since=tx.now, until=until)
+                for one in access.Segment
+            )
+
+        await self.run(step)
+
+    async def may_enter(self, speaker: Speaker, segment: str) -> bool:
+        """Whether somebody may enter a segment now, as their account is known."""
+
+        def step(tx: Tx) -> bool:
+            account = talks.known_account(tx, self.messenger.name, str(speaker.phone.id))
+            return access.may_enter(residents.who_has(tx, account), access.Segment(segment))
+
+        return await self.run(step)
 
     async def journal(self, act: str) -> list[JournalLine]:
         """The audit journal's lines of one kind."""

@@ -76,9 +76,23 @@ class TelegramRoom:
     def expel(self) -> None:
         self._chat.expel(self._bot, self._viewer)
 
-    async def write(self, phone: object, text: str) -> None:
+    async def write(self, phone: object, text: str, reply_to: int | None = None) -> int:
         assert isinstance(phone, TelegramPhone)
-        await self._chat.write(phone.person, text)
+        return await self._chat.write(phone.person, text, reply_to=reply_to)
+
+    async def press(self, phone: object, label: str) -> None:
+        assert isinstance(phone, TelegramPhone)
+        await self._chat.press(phone.person, self._bot, label)
+
+    def people(self) -> set[int]:
+        return self._chat.people
+
+    def silent(self) -> set[int]:
+        return self._chat.silent
+
+    def add(self, phone: object) -> None:
+        assert isinstance(phone, TelegramPhone)
+        self._chat.add(phone.person)
 
     async def forge(self, phone: object, payload: Json) -> None:
         assert isinstance(phone, TelegramPhone)

@@ -4,14 +4,17 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from bots import parent, project
-from dialogs import registry, words
+from bots import roster
+from dialogs import registry, sanction_notices, words
 from dialogs.registry import Action, Command
-from storage import revisions
+from storage import reports, revisions
+from storage.chat_acts import Ending
 from storage.chats import Right
+from storage.ladder import Step
 from storage.residents import Role
 
 ROOT = Path(__file__).parents[2]
@@ -27,10 +30,15 @@ FAMILIES = (
     "role-",
     "code-",
     "moment-",
+    "mod-",
+    "journal-",
+    "etiquette-",
+    "answer-",
+    "part-",
 )
 
-#: Importing the bot registers everything.
-DIALOGS = (*project.DIALOGS, *parent.DIALOGS)
+#: Importing the bots registers everything.
+BOTS = roster.ALL
 
 
 def _named() -> Iterator[tuple[str, str]]:
@@ -159,3 +167,31 @@ def test_every_action_of_a_button_is_registered() -> None:
 def test_every_present_action_is_registered() -> None:
     presents = {action.present for action in registry.ACTIONS.values() if action.present}
     assert presents - set(registry.ACTIONS) == set()
+
+
+def test_every_step_and_every_ending_has_words() -> None:
+    for step in Step:
+        words.label(f"mod-told-{step.value}", you="ty")
+    for how in sanction_notices.ENDINGS:
+        words.label(f"mod-ended-{how}", step="silence", you="vy")
+    for ending in get_args(Ending):
+        if ending not in ("done", "absent"):
+            words.label(f"mod-chat-{ending}", act="erase", title="", messenger="")
+    for kind in reports.Kind:
+        if kind is not reports.Kind.REPORT:
+            words.label(f"etiquette-{kind.value}")
+
+
+def test_every_act_of_the_moderators_journal_has_words() -> None:
+    pattern = re.compile(r"moderation_journal\.write\(\s*tx,\s*f?\"([a-z.-]+)\"", re.DOTALL)
+    acts = {
+        act
+        for path in sorted((ROOT / "storage").glob("*.py"))
+        for act in pattern.findall(path.read_text(encoding="utf-8"))
+    }
+    acts |= {f"report.{state.value}" for state in reports.DECIDED}
+    acts |= {f"sanction.{how}" for how in sanction_notices.ENDINGS}
+    missing = [
+        act for act in sorted(acts) if f"journal-{act.replace('.', '-')}" not in words.wants()
+    ]
+    assert acts and missing == []

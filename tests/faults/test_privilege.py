@@ -5,31 +5,39 @@ else's project had come to the wrong person: the act itself must refuse.
 """
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 import pytest
 from sqlmodel import col, select
 
-from bots import parent, project
+from bots import roster
 from bots.channel import Incoming
 from bots.clock import StoppedClock
 from bots.receive import Receiver
+from bots.settings import BOTS
 from dialogs import registry
 from dialogs.registry import Action
 from storage import (
     announcement_mailing,
     announcements,
+    cases,
     consents,
     drafts,
     journal,
+    moderation,
+    motions,
     outbox,
+    partners,
     profiles,
+    reports,
     residents,
     talks,
 )
 from storage.announcements import Announcement, Wanted
 from storage.consents import Purpose
+from storage.ladder import Step
+from storage.motion_rows import MotionKind
 from storage.outbox import ButtonRow, Letter, Message
 from storage.residents import Kind, Resident, Role
 from storage.store import Tx
@@ -41,7 +49,7 @@ from tests.storage.test_acts_table import WORDS, Things, things
 __all__ = ["school"]
 
 #: Importing the bots registers everything.
-DIALOGS = (*project.DIALOGS, *parent.DIALOGS)
+BOT = roster.of(BOTS)
 
 CHANNEL = "vk"
 CHAT = "2000000007"
@@ -62,6 +70,17 @@ EVERYBODY = (*OUTSIDERS, *STRANGERS)
 KNOWN_INSIDE = ("Раздельный сбор", "Котова", "Белов", "words that are long")
 #: These need a code that was typed, and their button is made from it (test_codes).
 BY_CODE = {"code.use", "code.reject"}
+#: These are the Council's, whose member is among the outsiders.
+COUNCILS = (
+    "case.",
+    "contract.",
+    "council.",
+    "motion.",
+    "report.",
+    "sanction.",
+    "segment.",
+    "vote.",
+)
 #: Makes a code of whoever presses it, for another messenger or their class's chat.
 OWN_CODE = {"link.qr", "chat.code-class"}
 #: Says what whoever presses it wants to be told of, and nobody else.
@@ -104,6 +123,27 @@ COMMANDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("children", "digest", "told", "mute"), frozenset({"parent"})),
     "parents-told": frozenset(),
     "digest-preview": frozenset(),
+    **dict.fromkeys(("my-records", "appeal", "report", "etiquette"), frozenset(OUTSIDERS)),
+    **dict.fromkeys(
+        ("remind", "remark", "warn", "silence", "suspend", "lift", "to-council"),
+        frozenset(OUTSIDERS),
+    ),
+    **dict.fromkeys(
+        (
+            "council",
+            "council-list",
+            "cases",
+            "motions",
+            "protocols",
+            "mod-queue",
+            "register-of",
+            "open-segment",
+            "close-segment",
+            "contract",
+            "contracts",
+        ),
+        frozenset({"council"}),
+    ),
     **dict.fromkeys(
         ("chats", "tie", "untie"), frozenset({"supervisor", "class teacher", "partner"})
     ),
@@ -117,12 +157,28 @@ class Doors:
         self.store = school.store
         self.it = it
         self.ids = dict(school.ids)
-        self._receiver = Receiver(self.store, lambda channel: project.BOT)
+        self._receiver = Receiver(self.store, lambda channel: BOT)
         self._numbers = count(1)
         self.announcement = self.consent = 0
 
     async def open(self) -> None:
         await self.store.run(self._let_in)
+        await self.store.run(self._keep_order)
+
+    def _keep_order(self, tx: Tx) -> None:
+        """A sanction, a report, a case with a vote, a contract: all of Anna's or the school's."""
+        keeper = residents.who(tx, self.ids["council"])
+        anna = self.ids["anna"]
+        chat = talks.open_talk(tx, CHANNEL, CHAT, None).id or 0
+        moderation.give(tx, keeper, to=anna, step=Step.REMARK, reason="words that are long")
+        reports.send(tx, keeper, about=anna, talk=chat, message="1", text="words that are long")
+        made = cases.bring(tx, keeper, to=anna, summary="words that are long", said="words")
+        until = tx.now + timedelta(days=3)
+        kind, text = MotionKind.SUSPEND, "words that are long"
+        motions.put(tx, keeper, kind=kind, text=text, case=made.id, until=until)
+        people = ["Котова Зоя"]
+        day = date(2026, 12, 1)
+        partners.sign(tx, keeper, organisation="Белов", number="1", until=day, people=people)
 
     def _let_in(self, tx: Tx) -> None:
         for name, (kind, grade, roles) in OUTSIDERS.items():
@@ -245,6 +301,8 @@ class Doors:
             "grade": "10А",
             "pupil": it.ids["anna"],
             "consent": self.consent,
+            **dict.fromkeys(("case", "contract", "motion", "report", "sanction"), 1),
+            "resident": self.ids["council"],
         }
 
     async def said(self, since: int, peer: str | None = None) -> list[str]:
@@ -310,6 +368,8 @@ async def test_a_button_of_anothers_project_does_and_shows_nothing(
     before = doors.world()
     for action in sorted(set(registry.ACTIONS) - BY_CODE - OWN_CODE - OWN_CHOICE):
         for name in EVERYBODY:
+            if name == "council" and action.startswith(COUNCILS):
+                continue
             press = await doors.button(name, action, chat=chat)
             since = await doors.last()
             outcome = await doors.does(name, chat=chat, press=press)

@@ -7,7 +7,7 @@ import pytest
 from storage import access
 from storage.access import Segment
 from storage.refusals import Denied, Unregistered
-from storage.residents import Kind, Role, Who
+from storage.residents import FOR_EVER, Kind, Role, Who
 
 ROOT = Path(__file__).parents[2]
 
@@ -58,6 +58,38 @@ def test_no_role_opens_a_segment_to_an_external_resident() -> None:
     assert not access.may_enter(everything, Segment.STAGES)
 
 
-def test_the_documentation_holds_the_table() -> None:
+@pytest.mark.parametrize("segment", Segment)
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("kind", [*Kind, None])
+@pytest.mark.parametrize("suspended", [False, True])
+@pytest.mark.parametrize("opened", [False, True])
+def test_every_cell(
+    segment: Segment, role: Role, kind: Kind | None, suspended: bool, opened: bool
+) -> None:
+    """Every segment x kind x role x suspended or not x opened or not."""
+    if kind is None and suspended:
+        return  # whom the school does not know it suspends from nothing
+    person = Who(
+        id=None if kind is None else 1,
+        kind=kind,
+        roles=frozenset() if kind is None else frozenset({role}),
+        suspended_until=FOR_EVER if suspended else None,
+        opened=frozenset({segment.value} if opened and kind is not Kind.INTERNAL else ()),
+    )
+    letter = REGULATION[segment][[Kind.INTERNAL, Kind.EXTERNAL, None].index(kind)]
+    expected = letter != "-" or (opened and kind is not Kind.INTERNAL)
+    if suspended:
+        expected = role is Role.STUDENT and segment in (Segment.STAGES, Segment.REST)
+    assert access.may_enter(person, segment) is expected
+
+
+def test_what_is_opened_is_open_whole() -> None:
+    person = Who(id=None, opened=frozenset({"events"}))
+    assert access.entry(STRANGER, Segment.EVENTS).only
+    assert access.entry(person, Segment.EVENTS) == access.OPENED
+
+
+def test_the_documentation_holds_the_tables() -> None:
     text = (ROOT / "docs" / "access.md").read_text(encoding="utf-8")
     assert "\n".join(access.markdown()) in text
+    assert "\n".join(access.matrix()) in text

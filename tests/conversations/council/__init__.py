@@ -1,0 +1,1 @@
+"""Conversations of the Council: order in chats, votes, access, partners."""
