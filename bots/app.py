@@ -56,7 +56,11 @@ class Suite:
         self.invitations = Invitations(self.store, self.channels)
         copier = Copier(self.store, self.channels, settings.files_dir, settings.file_max_mb * 2**20)
         rights = ChatRights(self.store, self.channels)
-        outside = {"file.copy": copier.copy, "chat.rights": rights.ask}
+        outside = {
+            "file.copy": copier.copy,
+            "file.erase": copier.erase,
+            "chat.rights": rights.ask,
+        }
         self.ticker = Ticker(self.store, outside)
         self.web.router.add_get("/healthz", self._healthz)
         self.web.router.add_get("/metrics", self._metrics)

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from storage.rules import Lessons, Quiet, Rules
+from storage.rules import Hours, Lessons, Quiet, Rules
 from storage.templates import Catalogue
 
 ENV_FILE = Path(".env")
@@ -114,6 +114,15 @@ class Settings(BaseSettings):
     lessons: str = "09:00-15:00"
     holidays: Annotated[tuple[tuple[str, str], ...], NoDecode] = ()
 
+    psych_hours: str = "09:00-18:00"
+    psych_consent_age: Annotated[int, Field(ge=14, le=18)] = 18
+    psych_emergency_without_consent: bool = True
+    psych_next_minutes: Annotated[int, Field(ge=1, le=480)] = 15
+    psych_silence_minutes: Annotated[int, Field(ge=2, le=480)] = 20
+    psych_presence_minutes: Annotated[int, Field(ge=5, le=480)] = 60
+    psych_talk_days: Days = 30
+    mood_days: Days = 14
+
     code_days: Days = 14
     code_tries_per_hour: Annotated[int, Field(ge=1)] = 5
     link_minutes: Annotated[int, Field(ge=5)] = 60
@@ -161,6 +170,14 @@ class Settings(BaseSettings):
     @classmethod
     def _hours(cls, value: str) -> str:
         _quiet(value)
+        return value
+
+    @field_validator("psych_hours")
+    @classmethod
+    def _working_hours(cls, value: str) -> str:
+        found = _quiet(value)
+        if found.since >= found.until:
+            raise ValueError("the working day begins before it ends: 09:00-18:00")
         return value
 
     @field_validator("lessons")
@@ -231,6 +248,14 @@ class Settings(BaseSettings):
             quiet_teachers=_quiet(self.quiet_teachers),
             lessons=_lessons(self.lessons),
             holidays=self.holidays,
+            psych_hours=_working(self.psych_hours),
+            psych_consent_age=self.psych_consent_age,
+            psych_emergency_without_consent=self.psych_emergency_without_consent,
+            psych_next_minutes=self.psych_next_minutes,
+            psych_silence_minutes=self.psych_silence_minutes,
+            psych_presence_minutes=self.psych_presence_minutes,
+            psych_talk_days=self.psych_talk_days,
+            mood_days=self.mood_days,
         )
 
     @property
@@ -322,6 +347,11 @@ def _lessons(hours: str) -> Lessons | None:
         return None
     span = _quiet(hours)
     return Lessons(span.since, span.until)
+
+
+def _working(hours: str) -> Hours:
+    span = _quiet(hours)
+    return Hours(span.since, span.until)
 
 
 def _is_loopback(url: str) -> bool:

@@ -35,7 +35,8 @@ def link(label: str, action: str, *, style: Style = "plain", **args: int | str) 
 @dataclass(frozen=True)
 class Screen:
     """``text`` is neutral markup; ``items`` are a list to choose from, by button or number;
-    ``menu`` shows the bot's permanent keyboard; ``files`` are ids of stored files."""
+    ``menu`` shows the bot's permanent keyboard; ``files`` are ids of stored files; the text of a
+    ``sealed`` one is not to be read in the store (Q6)."""
 
     text: str
     rows: tuple[Row, ...] = ()
@@ -43,6 +44,7 @@ class Screen:
     menu: tuple[tuple[str, ...], ...] | None = None
     picture: PictureRow | None = None
     files: tuple[int, ...] = ()
+    sealed: bool = False
 
     def after(self, *said: str) -> "Screen":
         """The same screen with something said before it."""
@@ -58,17 +60,18 @@ def screen(text: str, *rows: Sequence[Button], items: Sequence[Button] = ()) -> 
     return Screen(text, tuple(tuple(row) for row in rows if row), tuple(items))
 
 
-def of(message: Shown) -> Screen:
-    """The screen that a message of ours showed."""
+def of(message: Shown, text: str) -> Screen:
+    """The screen that a message of ours showed, with this text."""
     rows: dict[int, list[Button]] = {}
     items: list[Button] = []
     for kept in message.buttons:
         one = Button(kept["label"], kept["action"], kept["args"], kept["again"], kept["style"])
         (items if kept["row"] is None else rows.setdefault(kept["row"], [])).append(one)
     return Screen(
-        message.text,
+        text,
         tuple(tuple(row) for row in rows.values()),
         tuple(items),
         picture=message.picture,
         files=tuple(message.files),
+        sealed=message.sealed,
     )

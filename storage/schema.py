@@ -19,15 +19,23 @@ from storage import (
     drafts,
     families,
     files,
+    handoffs,
+    helpline_checks,
     invitations,
     jobs,
     journal,
     leaving,
+    leisure,
+    moods,
     offers,
     our_accounts,
     outbox,
+    presence,
     projects,
+    psych_marks,
+    relay_lines,
     residents,
+    rest_runs,
     stages,
     submissions,
     talks,
@@ -39,7 +47,7 @@ from storage.store import StoreUnavailable, Tx
 if TYPE_CHECKING:
     from alembic.config import Config
 
-LATEST = "0002"
+LATEST = "0007"
 
 #: Every module that holds tables; importing them fills the metadata.
 SUBJECTS = (
@@ -51,15 +59,23 @@ SUBJECTS = (
     drafts,
     families,
     files,
+    handoffs,
+    helpline_checks,
     invitations,
     jobs,
     journal,
     leaving,
+    leisure,
+    moods,
     offers,
     our_accounts,
     outbox,
+    presence,
     projects,
+    psych_marks,
+    relay_lines,
     residents,
+    rest_runs,
     stages,
     submissions,
     talks,

@@ -163,6 +163,10 @@ class Store:
     def rules(self) -> Rules:
         return self._rules
 
+    @property
+    def sealer(self) -> Sealer:
+        return self._sealer
+
     def start(self) -> None:
         """Start the writer; the schema must be up to date (`storage.schema`)."""
         if self._one_writer:
@@ -391,6 +395,8 @@ def _prepare_sqlite(connection: object, busy_ms: int) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        # What was deleted is overwritten, not left in a free page.
+        "secure_delete=ON",
     ):
         try:
             cursor.execute(f"PRAGMA {pragma}")
