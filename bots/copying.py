@@ -46,7 +46,8 @@ class Copier:
         digest: str | None = told
         path = Path(told[:2]) / told
         if lent.secret:
-            content = await asyncio.to_thread(self._store.sealer.seal_bytes, content)
+            plain = content
+            content = await self._store.run(lambda tx: tx.sealer.seal_bytes(plain))
             # Its digest would tell whoever has the same file that it was sent.
             digest, path = None, Path(SEALED) / hashlib.sha256(content).hexdigest()
         await asyncio.to_thread(_write, self._folder / path, content)

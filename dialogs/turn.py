@@ -1,6 +1,7 @@
 """One turn of a conversation: what was meant is found and answered with screens.
 
-The order: command → press, typed label or number → the form's question → nearest commands.
+The order: whose the conversation is → command → press, typed label or number → the form's question
+→ nearest commands.
 """
 
 from dataclasses import replace
@@ -12,6 +13,7 @@ from dialogs import (
     outcome,
     referring,
     registry,
+    relay,
     typed,
     waiting_forms,
     words,
@@ -27,7 +29,7 @@ def answer(tx: Tx, turn: Turn) -> Answer | None:
     """Answer what a person did; None where a bot keeps silent (a chat's own talk, C6)."""
     if turn.in_chat and not _is_for_us(turn):
         return None
-    for meant in (_command, _press, _label, _question, _nearest):
+    for meant in (relay.owner, _command, _press, _label, _question, _nearest):
         if (found := meant(tx, turn)) is not None:
             return outcome.with_a_way_on(turn, found)
     return None

@@ -42,6 +42,18 @@ def begin(tx: Tx, row: Handoff) -> Call | None:
     return None
 
 
+def again(tx: Tx, *, handoff: int) -> Call | None:
+    """Start anew for a request that came back into the queue."""
+    return begin(tx, handoffs.hold(tx, handoff))
+
+
+def wished(tx: Tx, row: Handoff) -> Call:
+    """A time was booked: everybody who may take it, and the chain begins again before it."""
+    row.round += 1
+    _plan(tx, row, 0)
+    return Call(handoffs.card(tx, row), _everybody(tx, row), (), urgent=False)
+
+
 def go_on(tx: Tx, *, handoff: int, round: int, step: int) -> Call | None:
     """Tell the next (job "handoff.chain"); None if the request is not waiting any more."""
     row = handoffs.hold(tx, handoff)

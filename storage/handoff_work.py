@@ -9,7 +9,17 @@ from datetime import datetime, timedelta
 from sqlalchemy import func
 from sqlmodel import col, select, update
 
-from storage import handoffs, jobs, journal, presence, refusals, relevance, residents, wording
+from storage import (
+    handoffs,
+    jobs,
+    journal,
+    presence,
+    psych_hours,
+    refusals,
+    relevance,
+    residents,
+    wording,
+)
 from storage.handoffs import Card, Handoff, State, Urgency
 from storage.relay_lines import RelayLine
 from storage.residents import Role, Who
@@ -70,9 +80,10 @@ def take(tx: Tx, by: Who, *, handoff: int) -> Given:
     if row.state != State.WAITING:
         raise refusals.Spent("psych-gone")
     row.state, row.psychologist_id, row.taken_at = State.TAKEN, own, tx.now
-    row.last_at = row.answered_at = tx.now
+    row.last_at, row.answered_at = tx.now, None
     row.wish_at = None
     _only_current(tx, own, row)
+    plan_silence(tx, row, 0)
     handoffs.plan_lapse(tx, row)
     presence.seen(tx, own)
     journal.write(tx, "handoff.take", by=own, subject="handoff", subject_id=handoff)
@@ -164,9 +175,11 @@ def transfer(tx: Tx, by: Who, *, handoff: int, to: int) -> Given:
     other = next((who for who, _ in colleagues(tx, by) if who.id == to), None)
     if other is None:
         raise refusals.Missing("psych-colleague")
+    _show_again(tx, row)
     row.psychologist_id, row.left_by, row.current = to, by.id, False
-    row.last_at = row.answered_at = tx.now
+    row.last_at, row.answered_at = tx.now, None
     _forget_marks(row)
+    plan_silence(tx, row, 0)
     journal.write(
         tx, "handoff.transfer", by=by.id, subject="handoff", subject_id=handoff, member=to
     )
@@ -176,6 +189,7 @@ def transfer(tx: Tx, by: Who, *, handoff: int, to: int) -> Given:
 def give_back(tx: Tx, row: Handoff, why: str) -> Given:
     """Put a taken talk back into the queue: its psychologist went away. The row is locked."""
     had = residents.who(tx, row.psychologist_id) if row.psychologist_id else None
+    _show_again(tx, row)
     row.state, row.left_by, row.psychologist_id = State.WAITING, row.psychologist_id, None
     row.current, row.waits_since = False, tx.now
     _forget_marks(row)
@@ -277,6 +291,58 @@ def _only_current(tx: Tx, own: int, row: Handoff | None) -> None:
     if row is not None:
         row.current = True
         tx.session.flush()
+
+
+def _show_again(tx: Tx, row: Handoff) -> None:
+    """Have whoever takes a talk next shown what was asked with it and what nobody answered; the
+    rest was between two people."""
+    lines = tx.session.exec(
+        select(RelayLine).where(RelayLine.handoff_id == row.id, col(RelayLine.from_pupil))
+    )
+    for line in lines:
+        asked_with = row.taken_at is None or line.at <= row.taken_at
+        unanswered = row.answered_at is None or line.at > row.answered_at
+        if asked_with or unanswered or line.arrived_at is None:
+            line.shown_at = None
+
+
+def plan_silence(tx: Tx, row: Handoff, line: int) -> None:
+    """Have it noticed if a psychologist does not answer a line (0: says nothing after taking):
+    they are reminded at half the time, then it is somebody else's turn."""
+    for step, share in ((1, 0.5), (2, 1.0)):
+        minutes = tx.rules.psych_silence_minutes * share
+        due = psych_hours.later(tx.now, minutes, tx.rules)
+        jobs.plan(
+            tx,
+            "handoff.silence",
+            f"{row.id}:{line}:{step}:{due.timestamp():.0f}",
+            due,
+            handoff=handoffs.key(row),
+            line=line,
+            step=step,
+            since=int(tx.now.timestamp()),
+        )
+
+
+def silent(tx: Tx, *, handoff: int, since: int) -> Given | None:
+    """A taken talk whose psychologist has said nothing since a moment; None if they have."""
+    row = handoffs.hold(tx, handoff)
+    if row.state != State.TAKEN or row.psychologist_id is None or row.taken_at is None:
+        return None
+    last = row.answered_at
+    if last is not None and int(last.timestamp()) >= since:
+        return None
+    if int(row.taken_at.timestamp()) > since:
+        return None
+    return _given(tx, row, residents.who(tx, row.psychologist_id))
+
+
+def gone(tx: Tx, *, handoff: int, why: str) -> Given | None:
+    """Put a talk back whose psychologist went away; None if a meeting is still to come."""
+    row = handoffs.hold(tx, handoff)
+    if row.state != State.TAKEN or (row.meeting_at is not None and row.meeting_at > tx.now):
+        return None
+    return give_back(tx, row, why)
 
 
 def _forget_marks(row: Handoff) -> None:

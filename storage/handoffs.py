@@ -29,6 +29,8 @@ LAPSES_AFTER = timedelta(days=7)
 #: A request that nobody took in that time is called off, and the pupil told so.
 GIVEN_UP_AFTER = timedelta(days=30)
 TIMES_OFFERED = 6
+#: For so long after asking what fits nothing else is taken for words to the psychologist.
+FRESH = timedelta(hours=2)
 
 
 class Urgency(StrEnum):
@@ -252,6 +254,12 @@ def open_of(tx: Tx, by: Who) -> Handoff | None:
             col(Handoff.state).in_([State.WAITING.value, State.TAKEN.value]),
         )
     ).first()
+
+
+def is_fresh(tx: Tx, handoff: int) -> bool:
+    """Whether a pupil has just asked, or said something to it."""
+    row = tx.session.get(Handoff, handoff)
+    return row is not None and tx.now - row.last_at <= FRESH
 
 
 def hold_own(tx: Tx, by: Who) -> Handoff:

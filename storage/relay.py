@@ -14,18 +14,14 @@ from storage import (
     jobs,
     journal,
     presence,
-    psych_hours,
     refusals,
     relevance,
-    wording,
 )
 from storage.handoffs import Handoff, State
 from storage.ready import Question
 from storage.relay_lines import RelayLine
 from storage.residents import Role, Who
 from storage.store import Tx
-
-WORDS_MAX = 8_000
 
 
 class Holder(NamedTuple):
@@ -74,7 +70,7 @@ _OWNER = Question(
         or_(
             and_(
                 col(Handoff.pupil_id) == bindparam("me"),
-                col(Handoff.state).in_([State.WAITING.value, State.TAKEN.value]),
+                col(Handoff.state) != State.ENDED.value,
             ),
             and_(
                 col(Handoff.psychologist_id) == bindparam("me"),
@@ -108,11 +104,18 @@ def say(tx: Tx, by: Who, *, handoff: int, text: str, files: tuple[int, ...] = ()
     row.last_at = tx.now
     if from_pupil:
         row.staff_mark_id, row.staff_marked = None, 0
-        _expect_answer(tx, row, line)
+        if row.state == State.TAKEN and line.id is not None:
+            handoff_work.plan_silence(tx, row, line.id)
     else:
         row.answered_at, row.pupil_mark_id, row.pupil_marked = tx.now, None, 0
         presence.seen(tx, own)
     return _passed(tx, row, line)
+
+
+def begins(tx: Tx, handoff: int) -> bool:
+    """Whether the pupil speaks for the first time since the psychologist did."""
+    row = tx.session.get(Handoff, handoff)
+    return row is not None and row.pupil_mark_id is None
 
 
 def unread(tx: Tx, by: Who, *, handoff: int) -> list[Passed]:
@@ -124,14 +127,10 @@ def unread(tx: Tx, by: Who, *, handoff: int) -> list[Passed]:
         journal.write(
             tx, "handoff.read", by=by.id, subject="handoff", subject_id=handoff, count=len(lines)
         )
-    return [_passed(tx, row, line) for line in lines]
-
-
-def show_again(tx: Tx, row: Handoff) -> None:
-    """Give what nobody answered to whoever takes a talk next."""
-    for line in tx.session.exec(select(RelayLine).where(_of(row), col(RelayLine.from_pupil))):
-        if line.arrived_at is None or row.answered_at is None or line.at > row.answered_at:
-            line.shown_at = None
+    found = [_passed(tx, row, line) for line in lines]
+    for line in lines:
+        line.arrived_at = tx.now
+    return found
 
 
 def missed(tx: Tx, by: Who) -> list[Passed]:
@@ -209,21 +208,10 @@ def _note_mark(row: Handoff, from_pupil: bool, mark: int | None, count: int) -> 
         row.staff_mark_id, row.staff_marked = mark, count
 
 
-def silence(tx: Tx, *, handoff: int, line: int) -> Handoff | None:
-    """A taken talk whose psychologist has not answered ``line``; None if it was answered."""
-    row = handoffs.hold(tx, handoff)
-    found = tx.session.get(RelayLine, line)
-    if found is None or row.state != State.TAKEN or row.psychologist_id is None:
-        return None
-    if row.answered_at is not None and row.answered_at >= found.at:
-        return None
-    return row
-
-
 def _keep(
     tx: Tx, row: Handoff, from_pupil: bool, text: str, attached: tuple[int, ...]
 ) -> RelayLine:
-    said = wording.passage(text, "text", WORDS_MAX) if text.strip() else ""
+    said = "".join(letter for letter in text if letter >= " " or letter == "\n").strip()
     for number in attached:
         files.conceal(tx, number)
     line = RelayLine(
@@ -256,28 +244,6 @@ def _passed(tx: Tx, row: Handoff, line: RelayLine) -> Passed:
         files=tuple(line.files),
         unread=len(_lines(tx, handoffs.key(row), from_pupil=True, shown=False)) if waits else 0,
     )
-
-
-def _expect_answer(tx: Tx, row: Handoff, line: RelayLine) -> None:
-    """Have it noticed if a psychologist went away: reminded at half the time, then the next."""
-    if row.state != State.TAKEN or line.id is None:
-        return
-    minutes = tx.rules.psych_silence_minutes
-    for step, share in ((1, 0.5), (2, 1.0)):
-        due = psych_hours.later(tx.now, minutes * share, tx.rules)
-        jobs.plan(
-            tx,
-            "handoff.silence",
-            f"{line.id}:{step}",
-            due,
-            handoff=handoffs.key(row),
-            line=line.id,
-            step=step,
-        )
-
-
-def _of(row: Handoff) -> bool:
-    return RelayLine.handoff_id == row.id
 
 
 def _lines(tx: Tx, handoff: int, *, from_pupil: bool, shown: bool) -> list[RelayLine]:

@@ -53,8 +53,18 @@ def begin(tx: Tx, by: Who, *, technique: str, talk: int, seconds: int) -> int:
     row.run, row.technique, row.beat = row.run + 1, technique, 0
     row.talk_id, row.message_id, row.at = talk, None, tx.now
     tx.session.flush()
-    _plan(tx, row, seconds)
+    if seconds:
+        _plan(tx, row, seconds)
     return row.run
+
+
+def next_(tx: Tx, by: Who, *, run: int, beat: int) -> Beat | None:
+    """The step after one that waits to be done; None if that is over."""
+    row = tx.session.get(RestRun, by.must_be_resident())
+    if row is None or row.run != run or row.beat + 1 != beat:
+        return None
+    row.beat = beat
+    return Beat(row.technique, beat, run, row.message_id or 0)
 
 
 def stop(tx: Tx, by: Who) -> bool:

@@ -163,10 +163,6 @@ class Store:
     def rules(self) -> Rules:
         return self._rules
 
-    @property
-    def sealer(self) -> Sealer:
-        return self._sealer
-
     def start(self) -> None:
         """Start the writer; the schema must be up to date (`storage.schema`)."""
         if self._one_writer:
@@ -395,8 +391,7 @@ def _prepare_sqlite(connection: object, busy_ms: int) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        # What was deleted is overwritten, not left in a free page.
-        "secure_delete=ON",
+        "secure_delete=ON",  # what was deleted is overwritten, not left in a free page
     ):
         try:
             cursor.execute(f"PRAGMA {pragma}")
