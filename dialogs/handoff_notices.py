@@ -71,7 +71,7 @@ def passed_over(tx: Tx, given: Given) -> None:
 def silence(tx: Tx, handoff: int, line: int, step: int, since: int) -> None:
     """A psychologist has not answered: reminded first, then the request goes on to the next (job
     "handoff.silence")."""
-    late = handoff_work.silent(tx, handoff=handoff, since=since)
+    late = handoff_work.silent(tx, handoff=handoff, line=line, since=since)
     if late is None or late.psychologist is None or late.psychologist.id is None:
         return
     if step == 1:

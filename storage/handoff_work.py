@@ -81,6 +81,7 @@ def take(tx: Tx, by: Who, *, handoff: int) -> Given:
         raise refusals.Spent("psych-gone")
     row.state, row.psychologist_id, row.taken_at = State.TAKEN, own, tx.now
     row.last_at, row.answered_at = tx.now, None
+    row.asked_through = row.asked_through or _last_line(tx, handoff)
     row.wish_at = None
     _only_current(tx, own, row)
     plan_silence(tx, row, 0)
@@ -177,7 +178,8 @@ def transfer(tx: Tx, by: Who, *, handoff: int, to: int) -> Given:
         raise refusals.Missing("psych-colleague")
     _show_again(tx, row)
     row.psychologist_id, row.left_by, row.current = to, by.id, False
-    row.last_at, row.answered_at = tx.now, None
+    row.last_at = row.taken_at = tx.now
+    row.answered_at = None
     _forget_marks(row)
     plan_silence(tx, row, 0)
     journal.write(
@@ -204,7 +206,8 @@ def meet(tx: Tx, by: Who, *, handoff: int, at: datetime, place: str) -> Given:
         raise refusals.Broken("psych-past")
     row.meeting_at = at
     row.sealed_place = tx.sealer.seal(wording.line(place, "place", PLACE_MAX))
-    row.last_at = row.answered_at = tx.now
+    row.last_at = tx.now
+    answered(tx, row)
     due = max(tx.now, at - REMINDED)
     if due > tx.now:
         # The moment tells the job whether it is still about this meeting.
@@ -244,8 +247,20 @@ def end(tx: Tx, by: Who, *, handoff: int | None = None) -> Given:
 def settled(tx: Tx, by: Who, *, handoff: int) -> None:
     """«Ответ не нужен»: the pupil's last words ask for none."""
     row = mine(tx, by, handoff)
-    row.answered_at = tx.now
+    answered(tx, row)
     presence.seen(tx, by.must_be_resident())
+
+
+def answered(tx: Tx, row: Handoff) -> None:
+    """Note that the psychologist has answered everything that was said until now."""
+    row.answered_at, row.answered_through = tx.now, _last_line(tx, handoffs.key(row))
+
+
+def _last_line(tx: Tx, handoff: int) -> int:
+    last = select(func.max(RelayLine.id)).where(
+        RelayLine.handoff_id == handoff, col(RelayLine.from_pupil)
+    )
+    return tx.session.exec(last).one() or 0
 
 
 def name_self(tx: Tx, by: Who) -> tuple[Given, str]:
@@ -300,9 +315,8 @@ def _show_again(tx: Tx, row: Handoff) -> None:
         select(RelayLine).where(RelayLine.handoff_id == row.id, col(RelayLine.from_pupil))
     )
     for line in lines:
-        asked_with = row.taken_at is None or line.at <= row.taken_at
-        unanswered = row.answered_at is None or line.at > row.answered_at
-        if asked_with or unanswered or line.arrived_at is None:
+        number = line.id or 0
+        if not row.asked_through < number <= row.answered_through or line.arrived_at is None:
             line.shown_at = None
 
 
@@ -324,15 +338,15 @@ def plan_silence(tx: Tx, row: Handoff, line: int) -> None:
         )
 
 
-def silent(tx: Tx, *, handoff: int, since: int) -> Given | None:
-    """A taken talk whose psychologist has said nothing since a moment; None if they have."""
+def silent(tx: Tx, *, handoff: int, line: int, since: int) -> Given | None:
+    """A taken talk whose psychologist has not answered ``line``, or said nothing since ``since``
+    when it was taken; None if they have, or somebody else has it by now."""
     row = handoffs.hold(tx, handoff)
     if row.state != State.TAKEN or row.psychologist_id is None or row.taken_at is None:
         return None
-    last = row.answered_at
-    if last is not None and int(last.timestamp()) >= since:
+    if row.answered_through >= line and row.answered_at is not None:
         return None
-    if int(row.taken_at.timestamp()) > since:
+    if line == 0 and int(row.taken_at.timestamp()) > since:
         return None
     return _given(tx, row, residents.who(tx, row.psychologist_id))
 

@@ -55,9 +55,13 @@ _OPEN_STATES = text("state IN ('waiting', 'taken')")
 
 
 class Handoff(SQLModel, table=True):
-    """A request and the talk that came of it. ``number`` is the pseudonym's; ``current`` marks the
-    talk that its psychologist is in now. Thirty days after the end ``pupil_id``, ``number`` and
-    everything sealed are erased; topic, urgency and times stay (Q6)."""
+    """A request and the talk that came of it.
+
+    ``number`` is the pseudonym's; ``current`` marks the talk that its psychologist is in now;
+    ``asked_through`` is the last line that was said before it was taken, ``answered_through`` the
+    last one that a psychologist has answered. Thirty days after the end ``pupil_id``, ``number``
+    and everything sealed are erased; topic, urgency and times stay (Q6).
+    """
 
     __tablename__ = "handoff"
     __table_args__ = (
@@ -85,6 +89,8 @@ class Handoff(SQLModel, table=True):
     waits_since: datetime = Field(sa_type=Instant)
     taken_at: datetime | None = Field(default=None, sa_type=Instant)
     answered_at: datetime | None = Field(default=None, sa_type=Instant)
+    asked_through: int = 0
+    answered_through: int = 0
     last_at: datetime = Field(sa_type=Instant)
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
     ended_by: str = ""

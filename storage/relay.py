@@ -107,7 +107,8 @@ def say(tx: Tx, by: Who, *, handoff: int, text: str, files: tuple[int, ...] = ()
         if row.state == State.TAKEN and line.id is not None:
             handoff_work.plan_silence(tx, row, line.id)
     else:
-        row.answered_at, row.pupil_mark_id, row.pupil_marked = tx.now, None, 0
+        handoff_work.answered(tx, row)
+        row.pupil_mark_id, row.pupil_marked = None, 0
         presence.seen(tx, own)
     return _passed(tx, row, line)
 

@@ -96,7 +96,7 @@ async def test_a_time_can_be_booked_and_the_psychologist_knows(
     irina.looks_up()
     await pupil.presses("вт 08.09 10:00")
     await pupil.sees("Записал", "во вторник, 8 сентября, в 10:00")
-    await irina.sees("выбрал(а) время", "во вторник, 8 сентября, в 10:00")
+    await irina.sees("просит о разговоре", "во вторник, 8 сентября, в 10:00")
     olga.looks_up()
     await space.pass_time(timedelta(hours=17, minutes=30))
     await olga.hears_nothing()
@@ -107,7 +107,7 @@ async def test_a_time_can_be_booked_and_the_psychologist_knows(
 
 async def test_who_changed_their_mind_calls_it_off(pupil: Speaker, irina: Speaker) -> None:
     await asks(pupil)
-    await pupil.presses("Передумал(а)")
+    await pupil.presses("Больше не нужно")
     await pupil.sees("просьбы больше нет")
     await irina.says("Очередь")
     await irina.sees("никого нет")
@@ -116,7 +116,7 @@ async def test_who_changed_their_mind_calls_it_off(pupil: Speaker, irina: Speake
 async def test_there_is_one_open_request(pupil: Speaker, irina: Speaker) -> None:
     await asks(pupil)
     await pupil.says("Поговорить с психологом")
-    await pupil.sees("Семья", "Передумал(а)")
+    await pupil.sees("Семья", "Больше не нужно")
 
 
 async def test_only_pupils_ask(maria: Speaker, irina: Speaker) -> None:
