@@ -109,9 +109,9 @@ def next_(tx: Tx, turn: Turn, run: int, beat: int) -> Screen:
 
 
 @action("rest.stop")
-def stop(tx: Tx, turn: Turn) -> Screen:
+def stop(tx: Tx, turn: Turn, run: int) -> Screen:
     """«Хватит»."""
-    rest_runs.stop(tx, turn.who)
+    rest_runs.stop(tx, turn.who, run=run)
     return screen(words.say("rest-stopped", you=turn.you), _afterwards())
 
 
@@ -146,7 +146,7 @@ def _step(known: Technique, beat: int, run: int) -> Screen:
         number = beat // len(known.steps) + 1
         lines.append(words.say("rest-round", number=number, of=known.rounds))
     lines += ["", words.say("rest-step", text=step.text)]
-    ways = [link(words.label("rest-stop"), "rest.stop")]
+    ways = [link(words.label("rest-stop"), rest_runs.STOP, run=run)]
     if not step.seconds:
         ways.insert(0, link(words.label("rest-next"), "rest.next", run=run, beat=beat + 1))
     return screen("\n".join(lines), ways)

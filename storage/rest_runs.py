@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Field, SQLModel
 
-from storage import access, jobs, talks
+from storage import access, jobs, outbox, talks
 from storage.access import Segment
 from storage.columns import Instant
 from storage.residents import Who
@@ -15,11 +15,13 @@ from storage.store import Tx
 LATE = timedelta(minutes=2)
 #: Messengers are not to be asked for edits faster than this.
 LEAST_SECONDS = 3
+#: The button that every step has; it says of which run it is.
+STOP = "rest.stop"
 
 
 class RestRun(SQLModel, table=True):
-    """What a resident is doing now, at most one thing; ``message_id`` is what the steps are
-    written into, None until it is known; ``beat`` counts the steps shown."""
+    """What a resident is doing now, at most one thing; ``message_id`` is what its steps are
+    written into, None where it is to be found; ``beat`` counts the steps shown."""
 
     __tablename__ = "rest_run"
 
@@ -51,7 +53,7 @@ def begin(tx: Tx, by: Who, *, technique: str, talk: int, seconds: int) -> int:
         row = RestRun(resident_id=own, technique=technique, talk_id=talk, at=tx.now)
         tx.session.add(row)
     row.run, row.technique, row.beat = row.run + 1, technique, 0
-    row.talk_id, row.message_id, row.at = talk, None, tx.now
+    row.talk_id, row.message_id, row.at = talk, talks.last_of(tx, talk), tx.now
     tx.session.flush()
     if seconds:
         _plan(tx, row, seconds)
@@ -67,13 +69,11 @@ def next_(tx: Tx, by: Who, *, run: int, beat: int) -> Beat | None:
     return Beat(row.technique, beat, run, row.message_id or 0)
 
 
-def stop(tx: Tx, by: Who) -> bool:
-    """«Хватит»; tells whether anything was going on."""
+def stop(tx: Tx, by: Who, *, run: int) -> None:
+    """«Хватит»; an old button stops nothing that was begun since."""
     row = tx.session.get(RestRun, by.must_be_resident())
-    if row is None:
-        return False
-    tx.session.delete(row)
-    return True
+    if row is not None and row.run == run:
+        tx.session.delete(row)
 
 
 def due(tx: Tx, *, resident: int, run: int, beat: int) -> Beat | None:
@@ -81,14 +81,24 @@ def due(tx: Tx, *, resident: int, run: int, beat: int) -> Beat | None:
     row = tx.session.get(RestRun, resident)
     if row is None or row.run != run or row.beat + 1 != beat:
         return None
-    shown = talks.last_of(tx, row.talk_id)
-    message = row.message_id if row.message_id is not None else shown
-    if message is None or shown != message or tx.now > row.at + LATE:
+    last = talks.last_of(tx, row.talk_id)
+    if last is None or not _is_its_message(tx, row, last) or tx.now > row.at + LATE:
         # They wrote, or something else was said since: nobody waits for the next step.
         tx.session.delete(row)
         return None
-    row.message_id, row.beat = message, beat
-    return Beat(row.technique, beat, run, message)
+    row.message_id, row.beat = last, beat
+    return Beat(row.technique, beat, run, last)
+
+
+def _is_its_message(tx: Tx, row: RestRun, last: int) -> bool:
+    """Whether the last message of a conversation is the one that the steps are written into: the
+    one that was there at the beginning, or one that was sent for it."""
+    if row.message_id == last:
+        return True
+    shown = outbox.shown(tx, last)
+    return shown is not None and any(
+        one["action"] == STOP and one["args"].get("run") == row.run for one in shown.buttons
+    )
 
 
 def go_on(tx: Tx, *, resident: int, seconds: int) -> None:
