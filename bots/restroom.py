@@ -54,7 +54,7 @@ def entry(who: Who) -> Menu:
         return _there(((BAD_NOW, "helplines"),))
     rows: list[tuple[str, ...]] = []
     if who.has(Role.PSYCHOLOGIST):
-        rows.append(("psych-queue", "talks"))
+        rows += [("psych-here", "psych-away"), ("psych-queue", "talks")]
     if rest.may_rest(who):
         rows.append(("rest", "psychologist") if who.is_pupil else ("rest",))
     rows.append((BAD_NOW,))

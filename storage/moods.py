@@ -96,7 +96,7 @@ def week(tx: Tx, by: Who) -> WeekNumbers | None:
     if len(last) < LEAST_PEOPLE:
         return None
     answers = list(last.values())
-    shares = {one: _in_tens(answers.count(one), len(answers)) for one in MOODS}
+    shares = {one: in_tens(answers.count(one), len(answers)) for one in MOODS}
     return WeekNumbers(since, until - timedelta(days=1), shares)
 
 
@@ -116,5 +116,6 @@ def _own(tx: Tx, resident: int) -> list[MoodView]:
     return [MoodView(tx.sealer.open(row.sealed), row.at) for row in rows]
 
 
-def _in_tens(count: int, of: int) -> int:
+def in_tens(count: int, of: int) -> int:
+    """A share in per cent, rounded to tens."""
     return (count * 10 + of // 2) // of * 10
