@@ -11,13 +11,24 @@ from itertools import count
 import pytest
 from sqlmodel import col, select
 
-from bots import project
+from bots import project, restroom
 from bots.channel import Incoming
 from bots.clock import StoppedClock
 from bots.receive import Receiver
 from dialogs import registry
 from dialogs.registry import Action
-from storage import drafts, journal, outbox, profiles, talks
+from storage import (
+    drafts,
+    handoff_work,
+    handoffs,
+    journal,
+    outbox,
+    profiles,
+    relay,
+    residents,
+    talks,
+)
+from storage.handoffs import Urgency
 from storage.outbox import ButtonRow, Letter, Message
 from storage.residents import Kind, Resident, Role
 from storage.store import Tx
@@ -44,11 +55,23 @@ OUTSIDERS: dict[str, tuple[Kind, str, tuple[Role, ...]]] = {
 STRANGERS = ("nobody", "who left")
 EVERYBODY = (*OUTSIDERS, *STRANGERS)
 #: What only people of the project may know; «words …» is what was written in it.
-KNOWN_INSIDE = ("Раздельный сбор", "Котова", "Белов", "words that are long")
+KNOWN_INSIDE = ("Раздельный сбор", "Котова", "Белов", "words that are long", "only between two")
 #: These need a code that was typed, and their button is made from it (test_codes).
 BY_CODE = {"code.use", "code.reject"}
 #: Makes a code of whoever presses it, for another messenger or their class's chat.
 OWN_CODE = {"link.qr", "chat.code-class"}
+#: Everybody's own affairs, and what a role may do to nobody's harm.
+OWN_AFFAIRS = {
+    "helpline.note",
+    "leisure.hide",
+    "mood.erase",
+    "mood.mark",
+    "psych.away",
+    "psych.danger",
+    "psych.here",
+    "rest.begin",
+    "talk.mark",
+}
 #: Tables that every word of anybody changes.
 TALK = {"account", "code_try", "draft", "journal", "outbox", "taken_update", "talk"}
 
@@ -60,6 +83,19 @@ COMMANDS: dict[str, frozenset[str]] = {
     ),
     **dict.fromkeys(("mydata", "projects", "diary", "offers"), frozenset(OUTSIDERS)),
     **dict.fromkeys(("new-project", "join-team", "submit", "more-time"), frozenset({"pupil"})),
+    "helplines": frozenset(EVERYBODY),
+    **dict.fromkeys(
+        ("rest", "breathe", "stretch", "distract", "mood", "leisure"),
+        frozenset(OUTSIDERS) - {"partner"},
+    ),
+    **dict.fromkeys(("psychologist", "talk-end"), frozenset({"pupil", "psychologist"})),
+    "talk-name": frozenset({"pupil"}),
+    **dict.fromkeys(
+        ("psych-here", "psych-away", "talks", "talk-transfer", "talk-meet", "talk-reveal"),
+        frozenset({"psychologist"}),
+    ),
+    "talk-aside": frozenset({"psychologist"}),
+    "psych-queue": frozenset({"psychologist", "supervisor", "tutor", "partner"}),
     "queue": frozenset({"supervisor", "tutor", "partner"}),
     **dict.fromkeys(("desk", "paper"), frozenset({"class teacher"})),
     **dict.fromkeys(
@@ -76,6 +112,7 @@ class Doors:
         self.it = it
         self.ids = dict(school.ids)
         self._receiver = Receiver(self.store, lambda channel: project.BOT)
+        self.handoff = 0
         self._numbers = count(1)
 
     async def open(self) -> None:
@@ -93,6 +130,7 @@ class Doors:
             )
         gone = profiles.add(tx, family="Ушедшая", name="Кто", roles=frozenset({Role.STUDENT}))
         self.ids["who left"] = gone
+        self._let_talk(tx)
         for name in (*EVERYBODY, "anna"):
             owner = talks.account(tx, CHANNEL, name)
             owner.resident_id = self.ids.get(name)
@@ -100,6 +138,15 @@ class Doors:
         talks.open_talk(tx, CHANNEL, CHAT, None)
         tx.session.get_one(Resident, gone).left_at = tx.now
         drafts.begin(tx, f"r{self.ids['anna']}", "project.new", {}).answers = {"title": "Котова"}
+
+    def _let_talk(self, tx: Tx) -> None:
+        """Anna talks with a psychologist."""
+        taker = profiles.add(tx, family="Чужой", name="Кто", roles=frozenset({Role.PSYCHOLOGIST}))
+        anna = residents.who(tx, self.ids["anna"])
+        row = handoffs.ask(tx, anna, topic="family", urgency=Urgency.NOW)
+        self.handoff = handoffs.key(row)
+        relay.say(tx, anna, handoff=self.handoff, text="only between two")
+        handoff_work.take(tx, residents.who(tx, taker), handoff=self.handoff)
 
     async def does(
         self,
@@ -167,6 +214,18 @@ class Doors:
             "messenger": "sferum",
             "last": 1,
             "chat": 1,
+            "handoff": self.handoff,
+            "line": "child_line" if action.startswith("helpline.") else 1,
+            "to": self.ids["psychologist"],
+            "at": 1_800_000_000,
+            "mark": "better",
+            "mood": "m1",
+            "technique": "exhale",
+            "run": 1,
+            "beat": 1,
+            "entry": 0,
+            "key": "gto",
+            "works": 0,
         }
 
     async def said(self, since: int, peer: str | None = None) -> list[str]:
@@ -210,6 +269,7 @@ async def doors(school: School) -> AsyncIterator[Doors]:
 
 
 def test_every_command_is_in_the_table() -> None:
+    assert restroom.DIALOGS
     assert set(COMMANDS) == set(registry.COMMANDS)
 
 
@@ -230,7 +290,7 @@ async def test_a_button_of_anothers_project_does_and_shows_nothing(
 ) -> None:
     wrong = []
     before = doors.world()
-    for action in sorted(set(registry.ACTIONS) - BY_CODE - OWN_CODE):
+    for action in sorted(set(registry.ACTIONS) - BY_CODE - OWN_CODE - OWN_AFFAIRS):
         for name in EVERYBODY:
             press = await doors.button(name, action, chat=chat)
             since = await doors.last()
