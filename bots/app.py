@@ -176,10 +176,17 @@ class Suite:
 
     def _after(self, channel: Channel, incoming: Incoming, taken: Taken) -> None:
         self.metrics.taken(channel.name, taken.outcome)
+        if taken.typing is not None and taken.typing.channel in self.channels:
+            other = self.channels[taken.typing.channel]
+            self._answer(other.show_typing(taken.typing.peer))
         if incoming.callback is not None:
-            answer = asyncio.create_task(channel.acknowledge(incoming, taken.note))
-            self._answers.add(answer)
-            answer.add_done_callback(self._answers.discard)
+            self._answer(channel.acknowledge(incoming, taken.note))
+
+    def _answer(self, call: Coroutine[None, None, None]) -> None:
+        """Call a messenger beside the rest."""
+        answer = asyncio.create_task(call)
+        self._answers.add(answer)
+        answer.add_done_callback(self._answers.discard)
 
     async def replay(self) -> int:
         """Take parked updates again, after what broke them was mended; gives how many went."""

@@ -19,7 +19,7 @@ from storage import chats
 from storage.chats import Right
 from storage.files import Attachment
 
-Happening = Literal["message", "press", "allowed", "denied", "chat", "none"]
+Happening = Literal["message", "press", "typing", "allowed", "denied", "chat", "none"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,8 @@ class Incoming:
     and of the person; ``press`` is a button's reference "key.index", ``command`` the word of a
     permanent keyboard's button; ``callback`` what `Channel.acknowledge` must answer;
     ``invite`` the code that a link carried; ``change`` what became of a group or of us in it.
-    ``happening`` "none" means: nothing for us, but taken.
+    ``happening`` "typing" is somebody who is writing something, where the messenger tells it;
+    "none" means: nothing for us, but taken.
     """
 
     channel: str

@@ -16,12 +16,15 @@ from storage import (
     presence,
     refusals,
     relevance,
+    residents,
+    talks,
 )
 from storage.handoffs import Handoff, State
 from storage.ready import Question
 from storage.relay_lines import RelayLine
 from storage.residents import Role, Who
 from storage.store import Tx
+from storage.talks import Account, Address
 
 
 class Holder(NamedTuple):
@@ -89,6 +92,25 @@ def holder(tx: Tx, who: Who) -> Holder | None:
     if who.id is None or not who.has(Role.STUDENT, Role.PSYCHOLOGIST):
         return None
     return _OWNER.first(tx, me=who.id)
+
+
+def typing_to(tx: Tx, channel: str, user: str) -> Address | None:
+    """Where the other side of a talk is shown that somebody is writing, if they are in one."""
+    account = tx.session.exec(
+        select(Account.id).where(
+            Account.messenger == talks.messenger_of(channel), Account.user == user
+        )
+    ).first()
+    who = residents.who_has(tx, account)
+    mine = holder(tx, who) if account is not None else None
+    if mine is None or mine.state != State.TAKEN:
+        return None
+    row = tx.session.get_one(Handoff, mine.id)
+    if mine.pupil_id == who.id and not row.current:
+        return None
+    other = mine.psychologist_id if mine.pupil_id == who.id else mine.pupil_id
+    addresses = talks.addresses_of(tx, other) if other is not None else []
+    return addresses[0] if addresses else None
 
 
 def say(tx: Tx, by: Who, *, handoff: int, text: str, files: tuple[int, ...] = ()) -> Passed:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.conversations import phones
 from tests.conversations.phones import Messenger
 from tests.conversations.rest.conftest import Agree, asks
 from tests.conversations.space import Space, Speaker
@@ -232,3 +233,20 @@ async def test_a_hundred_messages_each_way_come_in_order_over_restarts(
     told = [one.text for one in pupil.screen if not one.mine and "ответ " in one.text]
     assert [text.rpartition(": ")[2] for text in asked] == [f"вопрос {n}." for n in range(100)]
     assert [text.rpartition(": ")[2] for text in told] == [f"ответ {n}." for n in range(100)]
+
+
+async def test_the_other_is_shown_that_somebody_is_writing(
+    space: Space, pupil: Speaker, irina: Speaker, messenger: str, other: Messenger
+) -> None:
+    """VK tells it of the pupil, or of the psychologist; MAX tells of nobody, and shows it."""
+    writer, reader = (pupil, irina) if messenger == "vk" else (irina, pupil)
+    vk, sferum = (space.messenger, other) if messenger == "vk" else (other, space.messenger)
+    assert isinstance(vk, phones.Vk)
+    assert isinstance(sferum, phones.Sferum)
+    assert isinstance(writer.phone, phones.VkPhone)
+    for server in vk.community.callbacks:
+        server.kinds.add("message_typing_state")
+    await writer.phone.person.types(vk.community)
+    await space.settle()
+    assert isinstance(reader.phone, phones.SferumPhone)
+    assert reader.phone.person.sees_typing(sferum.bot)
