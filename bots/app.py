@@ -59,7 +59,11 @@ class Suite:
         self.invitations = Invitations(self.store, self.channels)
         copier = Copier(self.store, self.channels, settings.files_dir, settings.file_max_mb * 2**20)
         rights = ChatRights(self.store, self.channels)
-        beside = {"file.copy": copier.copy, "chat.rights": rights.ask}
+        beside = {
+            "file.copy": copier.copy,
+            "file.erase": copier.erase,
+            "chat.rights": rights.ask,
+        }
         self.ticker = Ticker(self.store, beside | outside.jobs_of(self.store), periods.ALL)
         self.web.router.add_get("/healthz", self._healthz)
         self.web.router.add_get("/metrics", self._metrics)
@@ -179,10 +183,17 @@ class Suite:
 
     def _after(self, channel: Channel, incoming: Incoming, taken: Taken) -> None:
         self.metrics.taken(channel.name, taken.outcome)
+        if taken.typing is not None and taken.typing.channel in self.channels:
+            other = self.channels[taken.typing.channel]
+            self._answer(other.show_typing(taken.typing.peer))
         if incoming.callback is not None:
-            answer = asyncio.create_task(channel.acknowledge(incoming, taken.note))
-            self._answers.add(answer)
-            answer.add_done_callback(self._answers.discard)
+            self._answer(channel.acknowledge(incoming, taken.note))
+
+    def _answer(self, call: Coroutine[None, None, None]) -> None:
+        """Call a messenger beside the rest."""
+        answer = asyncio.create_task(call)
+        self._answers.add(answer)
+        answer.add_done_callback(self._answers.discard)
 
     async def replay(self) -> int:
         """Take parked updates again, after what broke them was mended; gives how many went."""

@@ -21,7 +21,7 @@ from storage.chat_acts import Ending
 from storage.chats import Right
 from storage.files import Attachment
 
-Happening = Literal["message", "press", "allowed", "denied", "chat", "none"]
+Happening = Literal["message", "press", "typing", "allowed", "denied", "chat", "none"]
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,8 @@ class Incoming:
     permanent keyboard's button; ``callback`` what `Channel.acknowledge` must answer;
     ``invite`` the code that a link carried; ``change`` what became of a group or of us in it;
     ``message`` the messenger's id of the message, in a group, and ``pointed`` whom it is about.
-    ``happening`` "none" means: nothing for us, but taken. ``raw`` is the update as it was read.
+    ``happening`` "typing" is somebody who is writing something, where the messenger tells it;
+    "none" means: nothing for us, but taken. ``raw`` is the update as it was read.
     """
 
     channel: str

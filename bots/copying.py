@@ -13,6 +13,9 @@ from storage.store import Store
 
 log = structlog.get_logger()
 
+#: The folder of what is kept sealed.
+SEALED = "sealed"
+
 
 class Copier:
     """Fetches files through the channel that brought them, into the files' folder."""
@@ -39,12 +42,28 @@ class Copier:
         except ChannelError as error:
             log.info("file_later", channel=lent.channel, error=error.reason)
             return False
-        digest = hashlib.sha256(content).hexdigest()
-        path = Path(digest[:2]) / digest
+        size, told = len(content), hashlib.sha256(content).hexdigest()
+        digest: str | None = told
+        path = Path(told[:2]) / told
+        if lent.secret:
+            plain = content
+            content = await self._store.run(lambda tx: tx.sealer.seal_bytes(plain))
+            # Its digest would tell whoever has the same file that it was sent.
+            digest, path = None, Path(SEALED) / hashlib.sha256(content).hexdigest()
         await asyncio.to_thread(_write, self._folder / path, content)
         await self._store.run(
-            lambda tx: files.copied(tx, number, digest=digest, path=str(path), size=len(content))
+            lambda tx: files.copied(tx, number, digest=digest, path=str(path), size=size)
         )
+        return True
+
+    async def erase(self, args: dict[str, int]) -> bool:
+        """Delete a secret file whose time has come: the copy first, then what is known of it."""
+        number = args["file"]
+        stored = await self._store.run(lambda tx: files.get(tx, number))
+        if stored is not None and stored.secret:
+            if stored.path is not None:
+                await asyncio.to_thread((self._folder / stored.path).unlink, missing_ok=True)
+            await self._store.run(lambda tx: files.forget(tx, number))
         return True
 
 

@@ -55,6 +55,8 @@ LOOKS_EVERY = 1.0
 STOPS_WITHIN = 4.0
 #: Where a channel's account is refused, its rows wait for the administrator.
 HALTED_FOR = timedelta(minutes=10)
+#: When it is looked again for a file that is being copied.
+COMING_WITHIN = timedelta(seconds=1)
 
 Draw = Callable[[PictureRow], Upload]
 Observe = Callable[[str, str], None]
@@ -191,6 +193,11 @@ class Deliverer:
 
     def _made_ready(self, tx: Tx, row: Message) -> Ready | None:
         """Make a row ready; what is no longer true is dropped (C10), what cannot be made fails."""
+        if row.sealed and any(files.is_coming(tx, one) for one in row.files):
+            # Its files go by our copies only, which are on their way.
+            soon = tx.now + COMING_WITHIN
+            delivery.record(tx, [Result(_id(row), State.WAITING, "", "file-coming", soon)])
+            return None
         try:
             # Nothing is to be undone where the store is not asked: an answer of words and buttons.
             with tx.attempt() if _asks_the_store(row) else nullcontext():
@@ -199,11 +206,15 @@ class Deliverer:
             raise
         except Exception as error:  # one row that cannot be made must not stop the sender
             log.error("not_ready", channel=self._channel.name, error=type(error).__name__)
-            delivery.record(tx, [Result(_id(row), State.FAILED, error="not-ready")])
+            self._give_up(tx, row, Result(_id(row), State.FAILED, error="not-ready"))
             return None
         if ready is None:
-            delivery.record(tx, [Result(_id(row), State.VOID, error="no longer true")])
+            self._give_up(tx, row, Result(_id(row), State.VOID, error="no longer true"))
         return ready
+
+    def _give_up(self, tx: Tx, row: Message, result: Result) -> None:
+        delivery.record(tx, [result])
+        _say_how_it_ended(tx, row, result)
 
     def _ready_if_true(self, tx: Tx, row: Message) -> Ready | None:
         theirs = row.for_resident is None or residents.is_reached_at(
@@ -213,7 +224,7 @@ class Deliverer:
         return self._ready(tx, row) if true else None
 
     def _ready(self, tx: Tx, row: Message) -> Ready:
-        laid = render.render(row, self._channel.limits)
+        laid = render.render(row, self._channel.limits, outbox.words_of(tx, row))
         uploads, digests = self._uploads(tx, row)
         target = delivery.external_id(tx, row.target_id) if row.target_id else None
         kind: Literal["send", "edit"] | Act = "send"
@@ -251,7 +262,9 @@ class Deliverer:
         return tuple(uploads), tuple(digests)
 
     def _upload(self, tx: Tx, stored: StoredFile) -> Upload:
-        kind = "photo" if stored.kind == "photo" else "document"
+        kind: Literal["photo", "document"] = "photo" if stored.kind == "photo" else "document"
+        if stored.secret:
+            return Upload(kind, files.neutral_name(tx, stored), self._opened(tx, stored))
         known = None
         if stored.digest:
             known = files.uploaded(tx, stored.digest, self._channel.name, kind)
@@ -260,7 +273,12 @@ class Deliverer:
         name = stored.name or f"file-{stored.id}"
         path = self._files_dir / stored.path if stored.path else None
         content = path.read_bytes() if known is None and path and path.exists() else None
-        return Upload("photo" if kind == "photo" else "document", name, content, known)
+        return Upload(kind, name, content, known)
+
+    def _opened(self, tx: Tx, stored: StoredFile) -> bytes | None:
+        """The content of a file that is kept sealed."""
+        path = self._files_dir / stored.path if stored.path else None
+        return tx.sealer.open_bytes(path.read_bytes()) if path and path.exists() else None
 
     async def _send(self, rows: Sequence[Ready]) -> None:
         """Send a batch: in one call where that spares calls, else each by itself.
@@ -339,6 +357,7 @@ class Deliverer:
         for ready, outcome in zip(rows, outcomes, strict=True):
             result = self._result(tx, ready, outcome)
             delivery.record(tx, [result])
+            _say_how_it_ended(tx, ready.row, result)
             self._observe(self._channel.name, result.state.value)
 
     def _result(self, tx: Tx, ready: Ready, outcome: Outcome) -> Result:
@@ -415,6 +434,15 @@ def _act_ended(tx: Tx, row: Message, outcome: Outcome) -> Result:
         ending = "gone"
     chat_acts.record(tx, number, ending)
     return Result(number, State.FAILED, error=outcome.reason)
+
+
+def _say_how_it_ended(tx: Tx, row: Message, result: Result) -> None:
+    """Tell who waits to hear of it; a message that went on elsewhere has not ended."""
+    if not relevance.is_awaited(row.still) or result.state is State.WAITING:
+        return
+    now = outbox.shown(tx, _id(row))
+    if result.state is State.SENT or now is None or now.moved_to_id is None:
+        relevance.ended(tx, row.still, row.still_id, arrived=result.state is State.SENT)
 
 
 def _not_reached(tx: Tx, row: Message) -> None:

@@ -19,10 +19,22 @@ from bots.spoken import spoken
 from dialogs import crisis, etiquette, letters, registry, turn, watching, words
 from dialogs.etiquette import Watch
 from dialogs.registry import Answer, Bot, Turn
-from storage import chats, codes, fallback, files, jobs, outbox, residents, talks, updates
+from storage import (
+    chats,
+    codes,
+    fallback,
+    files,
+    jobs,
+    outbox,
+    relay,
+    residents,
+    talks,
+    updates,
+)
 from storage.outbox import Letter
 from storage.residents import Who
 from storage.store import Failure, Step, Store, StoreUnavailable, Tx
+from storage.talks import Address
 from storage.talks import Conversation as Place
 
 log = structlog.get_logger()
@@ -35,10 +47,12 @@ AT_ONCE = 32
 
 @dataclass(frozen=True)
 class Taken:
-    """What a step leaves for after the commit: how it went, and a note for a pressed button."""
+    """What a step leaves for after the commit: how it went, a note for a pressed button, and where
+    to show that somebody is writing (Q3)."""
 
     outcome: str
     note: str | None = None
+    typing: Address | None = None
 
 
 @dataclass
@@ -189,6 +203,9 @@ class Receiver:
         return step
 
     def _take(self, tx: Tx, incoming: Incoming, bot: Bot, handle: Handle) -> Taken:
+        if incoming.happening == "typing":
+            # Nothing comes of it twice, so that it needs no key.
+            return Taken("typing", typing=relay.typing_to(tx, incoming.channel, incoming.user))
         if not updates.claim(tx, incoming.key):
             return Taken("repeat")
         if incoming.happening in ("message", "press"):

@@ -20,15 +20,15 @@ class Rendered:
     menu: tuple[tuple[Key, ...], ...] | None
 
 
-def render(message: Message, limits: Limits) -> Rendered:
-    """Lay a message out.
+def render(message: Message, limits: Limits, said: str | None = None) -> Rendered:
+    """Lay a message out; ``said`` is the text of one that is kept sealed.
 
     A list whose labels fit becomes a key a line; a longer one is numbered in the text and picked
     by number (C2); what does not fit on a keyboard goes to further pages.
     """
     items = [(i, one) for i, one in enumerate(message.buttons) if one["row"] is None]
     rows = _rows(message, limits)
-    text = message.text
+    text = message.text if said is None else said
     room = limits.inline_rows - len(rows)
     if items and _fits_as_lines(items, room, limits.label):
         lines: list[tuple[Key, ...]] = [
@@ -36,7 +36,7 @@ def render(message: Message, limits: Limits) -> Rendered:
             for n, (i, one) in enumerate(items, 1)
         ]
     elif items:
-        page = _page(message, items, room, limits)
+        page = _page(message, items, room, limits, len(text))
         text = "\n".join([text, "", *(_line(n, items[n - 1][1]) for n in page.numbers)])
         keys = [
             Key(str(n), f"{message.key}.{items[n - 1][0]}", items[n - 1][1]["style"])
@@ -62,13 +62,17 @@ class Page:
 
 
 def _page(
-    message: Message, items: Sequence[tuple[int, ButtonRow]], room: int, limits: Limits
+    message: Message,
+    items: Sequence[tuple[int, ButtonRow]],
+    room: int,
+    limits: Limits,
+    length: int,
 ) -> Page:
     used = sum(1 for one in message.buttons if one["row"] is not None)
     fit = min(
         limits.inline_keys - used,
         room * limits.inline_in_row,
-        _lines_that_fit(limits.text - len(message.text), items),
+        _lines_that_fit(limits.text - length, items),
     )
     if len(items) <= fit:
         return Page(range(1, len(items) + 1), ())

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from storage.rules import Lessons, Quiet, Rules
+from storage.rules import Hours, Lessons, Quiet, Rules
 from storage.school_calendar import SchoolCalendar
 from storage.templates import Catalogue
 
@@ -116,6 +116,15 @@ class Settings(BaseSettings):
     lessons: str = "09:00-15:00"
     holidays: Annotated[tuple[tuple[str, str], ...], NoDecode] = ()
 
+    psych_hours: str = "09:00-18:00"
+    psych_consent_age: Annotated[int, Field(ge=14, le=18)] = 18
+    psych_emergency_without_consent: bool = True
+    psych_next_minutes: Annotated[int, Field(ge=1, le=480)] = 15
+    psych_silence_minutes: Annotated[int, Field(ge=2, le=480)] = 20
+    psych_presence_minutes: Annotated[int, Field(ge=5, le=480)] = 60
+    psych_talk_days: Days = 30
+    mood_days: Days = 14
+
     code_days: Days = 14
     code_tries_per_hour: Annotated[int, Field(ge=1)] = 5
     link_minutes: Annotated[int, Field(ge=5)] = 60
@@ -190,6 +199,14 @@ class Settings(BaseSettings):
     @classmethod
     def _parts(cls, value: str) -> str:
         _part(value)
+        return value
+
+    @field_validator("psych_hours")
+    @classmethod
+    def _working_hours(cls, value: str) -> str:
+        found = _quiet(value)
+        if found.since >= found.until:
+            raise ValueError("the working day begins before it ends: 09:00-18:00")
         return value
 
     @field_validator("lessons")
@@ -285,6 +302,14 @@ class Settings(BaseSettings):
             lessons=self._lessons_by(calendar),
             holidays=calendar.spans() + self.holidays,
             working_saturdays=calendar.working_saturdays,
+            psych_hours=_working(self.psych_hours),
+            psych_consent_age=self.psych_consent_age,
+            psych_emergency_without_consent=self.psych_emergency_without_consent,
+            psych_next_minutes=self.psych_next_minutes,
+            psych_silence_minutes=self.psych_silence_minutes,
+            psych_presence_minutes=self.psych_presence_minutes,
+            psych_talk_days=self.psych_talk_days,
+            mood_days=self.mood_days,
         )
 
     def _lessons_by(self, calendar: SchoolCalendar) -> Lessons | None:
@@ -395,6 +420,11 @@ def _lessons(hours: str) -> Lessons | None:
         return None
     span = _quiet(hours)
     return Lessons(span.since, span.until)
+
+
+def _working(hours: str) -> Hours:
+    span = _quiet(hours)
+    return Hours(span.since, span.until)
 
 
 def _is_loopback(url: str) -> bool:

@@ -39,6 +39,9 @@ def read(update: object, channel: str, group_id: int | None) -> Incoming:
         case "message_deny":
             user = _user(content)
             return Incoming(channel, key, "denied", user, user, raw=update)
+        case "message_typing_state":
+            user = str(max(0, vk_json.number(content.get("from_id")) or 0))
+            return Incoming(channel, key, "typing", user, user)
         case _:
             return Incoming(channel, key, "none")
 

@@ -1,11 +1,13 @@
 """How a form looks: a question, the summary before «Подтвердить», a draft that waits."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dialogs import registry, words
 from dialogs.asking import Choice
 from dialogs.registry import Turn
 from dialogs.screen import Button, Row, Screen, button, link, screen
+from storage import drafts
 from storage.drafts import Draft
 
 
@@ -24,13 +26,13 @@ def question(
         button(one.label, "form.pick", draft=number, field=field, value=one.value)
         for one in choices
     ]
-    return screen(words.say(text_of(draft, field), you=turn.you), ways, items=items)
+    return _sealed(draft, screen(words.say(text_of(draft, field), you=turn.you), ways, items=items))
 
 
 def summary(turn: Turn, draft: Draft, said: dict[str, str]) -> Screen:
     """Everything that was answered; ``said`` is the answers in words, as markup, by field."""
     lines = [f"<b>{name_of(draft, field)}:</b> {value}" for field, value in said.items()]
-    return screen(
+    shown = screen(
         "\n".join([words.say("form-summary", title=title_of(draft), you=turn.you), "", *lines]),
         [button(words.label("form-confirm"), "form.confirm", style="good", draft=draft.id)],
         [
@@ -38,6 +40,12 @@ def summary(turn: Turn, draft: Draft, said: dict[str, str]) -> Screen:
             link(registry.COMMANDS["cancel"].label, "form.cancel", draft=draft.id),
         ],
     )
+    return _sealed(draft, shown)
+
+
+def _sealed(draft: Draft, shown: Screen) -> Screen:
+    """What a sealed form shows is kept as closed as its answers are."""
+    return replace(shown, sealed=draft.action in drafts.SEALED)
 
 
 def which(turn: Turn, draft: Draft) -> Screen:

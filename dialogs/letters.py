@@ -1,5 +1,6 @@
 """How a screen becomes letters of the outbox."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from dialogs.screen import Screen
@@ -25,17 +26,16 @@ def of(
     rank = Rank.CRISIS if shown.first else rank
     *before, last = parts(shown.text, LETTER_LENGTH - (LIST_LENGTH if shown.items else 0))
     *more, files = portions(shown.files, with_picture=shown.picture is not None)
-    first = [Letter(text=text, rank=rank, due_at=due_at, still=still) for text in before]
-    first += [Letter(text="", files=few, rank=rank, due_at=due_at, still=still) for few in more]
-    whole = Letter(
+    same = Letter("", rank=rank, due_at=due_at, still=still, sealed=shown.sealed)
+    first = [replace(same, text=text) for text in before]
+    first += [replace(same, files=few) for few in more]
+    whole = replace(
+        same,
         text=last,
         buttons=tuple(_kept(shown)),
         menu=shown.menu,
         picture=shown.picture,
         files=files,
-        rank=rank,
-        due_at=due_at,
-        still=still,
     )
     return [*first, whole]
 

@@ -7,7 +7,7 @@ from dialogs import apologies, registry, words
 from dialogs import screen as screens
 from dialogs.registry import Action, Answer, Turn
 from dialogs.screen import Screen, link
-from storage import journal, messages, refusals
+from storage import journal, messages, outbox, refusals
 from storage.outbox import Shown
 from storage.store import Tx
 
@@ -70,7 +70,7 @@ def last_screen(tx: Tx, turn: Turn) -> Screen:
         return Screen(words.say("home-help-chat"))
     message = messages.on_screen(tx, turn.talk)
     if message is not None and message.buttons:
-        return screens.of(message)
+        return screens.of(message, outbox.words_of(tx, message))
     return registry.run_command(tx, turn, "menu")
 
 

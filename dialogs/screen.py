@@ -36,7 +36,8 @@ def link(label: str, action: str, *, style: Style = "plain", **args: int | str) 
 class Screen:
     """``text`` is neutral markup; ``items`` are a list to choose from, by button or number;
     ``menu`` shows the bot's permanent keyboard; ``files`` are ids of stored files; ``first`` goes
-    ahead of everything that waits, as a message of its own: a child may be in danger (Q4)."""
+    ahead of everything that waits, as a message of its own: a child may be in danger (Q4); the text
+    of a ``sealed`` one is not to be read in the store (Q6)."""
 
     text: str
     rows: tuple[Row, ...] = ()
@@ -45,6 +46,7 @@ class Screen:
     picture: PictureRow | None = None
     files: tuple[int, ...] = ()
     first: bool = False
+    sealed: bool = False
 
     def after(self, *said: str) -> "Screen":
         """The same screen with something said before it."""
@@ -60,17 +62,18 @@ def screen(text: str, *rows: Sequence[Button], items: Sequence[Button] = ()) -> 
     return Screen(text, tuple(tuple(row) for row in rows if row), tuple(items))
 
 
-def of(message: Shown) -> Screen:
-    """The screen that a message of ours showed."""
+def of(message: Shown, text: str) -> Screen:
+    """The screen that a message of ours showed, with this text."""
     rows: dict[int, list[Button]] = {}
     items: list[Button] = []
     for kept in message.buttons:
         one = Button(kept["label"], kept["action"], kept["args"], kept["again"], kept["style"])
         (items if kept["row"] is None else rows.setdefault(kept["row"], [])).append(one)
     return Screen(
-        message.text,
+        text,
         tuple(tuple(row) for row in rows.values()),
         tuple(items),
         picture=message.picture,
         files=tuple(message.files),
+        sealed=message.sealed,
     )

@@ -1,6 +1,7 @@
 """One turn of a conversation: what was meant is found and answered with screens.
 
-The order: danger → command → press, typed label or number → the form's question → nearest commands.
+The order: danger → whose the conversation is → command → press, typed label or number → the form's
+question → nearest commands.
 """
 
 from dataclasses import replace
@@ -13,6 +14,7 @@ from dialogs import (
     outcome,
     referring,
     registry,
+    relay,
     typed,
     waiting_forms,
     words,
@@ -29,7 +31,7 @@ def answer(tx: Tx, turn: Turn) -> Answer | None:
     if turn.in_chat and not _is_for_us(turn):
         return None
     danger = crisis.heard(tx, turn)
-    ways = (_command, _press, _label, _question, *(() if danger else (_nearest,)))
+    ways = (relay.owner, _command, _press, _label, _question, *(() if danger else (_nearest,)))
     for meant in ways:
         if (found := meant(tx, turn)) is not None:
             return outcome.with_a_way_on(turn, found)

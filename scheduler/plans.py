@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
-from scheduler import announcements, council, crisis, found, offers, questions, reminders
+from dialogs import handoff_notices
+from dialogs import rest as techniques
+from scheduler import announcements, council, crisis, found, offers, questions, reminders, rest
 from storage.store import Tx
 
 PLANS: dict[str, Callable[..., None]] = {
@@ -15,13 +17,22 @@ PLANS: dict[str, Callable[..., None]] = {
     "contract.ends": council.contract_ends,
     "contract.tell": found.contract,
     "crisis.repeat": crisis.repeat,
+    "handoff.chain": handoff_notices.go_on,
+    "handoff.erase": rest.erase,
+    "handoff.lapse": rest.lapse,
+    "handoff.meet": handoff_notices.meeting,
+    "handoff.silence": handoff_notices.silence,
     "motion.end": council.end_vote,
     "motion.remind": council.remind,
     "offer.expire": offers.expire,
     "overdue.tell": found.overdue,
+    "presence.ask": rest.ask_presence,
+    "presence.lapse": rest.lapse_presence,
     "question.escalate": questions.escalate,
     "question.left": questions.left,
     "question.remind": questions.remind,
+    "relay.mark": handoff_notices.mark,
+    "rest.beat": techniques.beat,
     "review.escalate": reminders.escalate,
     "review.remind": reminders.review,
     "sanction.lapse": council.lapse,

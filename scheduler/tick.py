@@ -21,6 +21,7 @@ from storage import (
     digests,
     drafts,
     jobs,
+    moods,
     parent_told,
     question_reminders,
     updates,
@@ -44,6 +45,7 @@ FORGETTING = (
     parent_told.forget_old,
     question_reminders.forget_old,
     announcements.forget_old,
+    moods.forget_old,
 )
 #: A job that needs more than a step (a download): a coroutine of its arguments; whether it is done.
 Outside = Callable[[dict[str, int]], Awaitable[bool]]

@@ -1,5 +1,6 @@
 """Half-filled forms, kept per person so that another messenger can go on (C4)."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -19,10 +20,15 @@ from sqlmodel import Field, SQLModel, col, select
 
 from storage.columns import Forgettable, Instant
 from storage.ready import Change, Question
+from storage.sealing import Unsealable
 from storage.store import Tx
 
 Answers = dict[str, JsonValue]
 Args = dict[str, int | str]
+#: Actions whose forms hold what nobody may read in the store (Q6); filled where they are defined.
+SEALED: set[str] = set()
+#: Under this name a sealed form's answers are kept, all in one.
+_SEAL = "*"
 
 
 class DraftRow(SQLModel, table=True):
@@ -107,31 +113,45 @@ def begin(tx: Tx, owner: str, action: str, args: Args, answers: Answers | None =
     if older is not None:
         drop(tx, older)
     draft = Draft(0, owner, action, args, answers or {}, None, True, None, tx.now)
-    (draft.id,) = _BEGIN.all(tx, owner=owner, action=action, args=args, **_values(draft))
+    (draft.id,) = _BEGIN.all(tx, owner=owner, action=action, args=args, **_values(tx, draft))
     return draft
 
 
 def keep(tx: Tx, draft: Draft) -> None:
     """Write down what was changed in a draft."""
-    _KEEP.run(tx, draft=draft.id, **_values(draft))
+    _KEEP.run(tx, draft=draft.id, **_values(tx, draft))
 
 
-def _values(draft: Draft) -> dict[str, object]:
-    return {name: getattr(draft, name) for name in _CHANGING}
+def _values(tx: Tx, draft: Draft) -> dict[str, object]:
+    kept = {name: getattr(draft, name) for name in _CHANGING}
+    if draft.action in SEALED:
+        kept["answers"] = {_SEAL: tx.sealer.seal(json.dumps(draft.answers))}
+    return kept
+
+
+def _opened(tx: Tx, draft: Draft | None) -> Draft | None:
+    """A draft with its answers; those that cannot be opened any more are asked for again."""
+    if draft is None or draft.action not in SEALED:
+        return draft
+    try:
+        draft.answers = json.loads(tx.sealer.open(str(draft.answers.get(_SEAL, ""))))
+    except Unsealable:
+        draft.answers = {}
+    return draft
 
 
 def find(tx: Tx, owner: str, action: str) -> Draft | None:
-    return _OF_ACTION.first(tx, owner=owner, action=action)
+    return _opened(tx, _OF_ACTION.first(tx, owner=owner, action=action))
 
 
 def owned(tx: Tx, owner: str, draft_id: int) -> Draft | None:
     """A draft by its id, if it is this person's."""
-    return _BY_ID.first(tx, owner=owner, draft=draft_id)
+    return _opened(tx, _BY_ID.first(tx, owner=owner, draft=draft_id))
 
 
 def active(tx: Tx, owner: str, talk_id: int) -> Draft | None:
     """The form that this person is filling in a conversation, else in another of theirs."""
-    return _ACTIVE.first(tx, owner=owner, talk=talk_id)
+    return _opened(tx, _ACTIVE.first(tx, owner=owner, talk=talk_id))
 
 
 def follow(tx: Tx, draft_id: int, left: int, to: int) -> None:
@@ -141,7 +161,7 @@ def follow(tx: Tx, draft_id: int, left: int, to: int) -> None:
 
 def latest(tx: Tx, owner: str) -> Draft | None:
     """The form begun or touched last, active or laid aside."""
-    return _LATEST.first(tx, owner=owner)
+    return _opened(tx, _LATEST.first(tx, owner=owner))
 
 
 def is_stale(tx: Tx, draft: Draft) -> bool:

@@ -121,7 +121,7 @@ def _edited_there(tx: Tx, row: Message) -> Queued | None:
     if target is None or target.moved_to_id is None:
         return None
     queued = outbox.put_edit(
-        tx, target, outbox.letter_of(row), for_account=_account_at(tx, target.moved_to_id)
+        tx, target, outbox.letter_of(tx, row), for_account=_account_at(tx, target.moved_to_id)
     )
     outbox.note_moved(tx, row, queued)
     return queued

@@ -1,7 +1,9 @@
 """Files that people attach: the messenger's own id of each, and our copy where allowed (P4)."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePath
 from typing import Literal
 
 from sqlalchemy import UniqueConstraint
@@ -12,12 +14,16 @@ from storage.columns import Instant
 from storage.ready import Addition
 from storage.store import Tx
 
+_ENDING = re.compile(r"\.[a-z0-9]{1,5}")
+
 FileKind = Literal["photo", "document", "audio", "video", "other"]
 
 
 class StoredFile(SQLModel, table=True):
     """A file that came in. ``sealed_url`` is where the messenger lends it for the copying;
-    ``path`` our copy, relative to the files' folder, named by its ``digest``."""
+    ``path`` our copy, relative to the files' folder, named by its ``digest``.
+
+    Of a ``secret`` one (Q6) the name and the copy are sealed, and nothing tells its content."""
 
     __tablename__ = "stored_file"
     __table_args__ = {"sqlite_autoincrement": True}
@@ -34,6 +40,7 @@ class StoredFile(SQLModel, table=True):
     owner_account_id: int | None = Field(default=None, foreign_key="account.id")
     at: datetime = Field(sa_type=Instant)
     copied_at: datetime | None = Field(default=None, sa_type=Instant)
+    secret: bool = False
 
 
 class FileUpload(SQLModel, table=True):
@@ -82,10 +89,11 @@ def keep(tx: Tx, attachment: Attachment, *, channel: str, account_id: int | None
 
 @dataclass(frozen=True)
 class Lent:
-    """Where a messenger lends a file."""
+    """Where a messenger lends a file; the copy of a ``secret`` one is to be sealed."""
 
     channel: str
     url: str
+    secret: bool = False
 
 
 def lent(tx: Tx, file_id: int) -> Lent | None:
@@ -93,10 +101,42 @@ def lent(tx: Tx, file_id: int) -> Lent | None:
     row = tx.session.get(StoredFile, file_id)
     if row is None or row.sealed_url is None or row.path is not None:
         return None
-    return Lent(row.channel, tx.sealer.open(row.sealed_url))
+    return Lent(row.channel, tx.sealer.open(row.sealed_url), row.secret)
 
 
-def copied(tx: Tx, file_id: int, *, digest: str, path: str, size: int) -> None:
+def conceal(tx: Tx, file_id: int) -> None:
+    """Make a file secret in the step that brought it: before anything of it is copied."""
+    row = tx.session.get_one(StoredFile, file_id)
+    if not row.secret:
+        row.name, row.secret = tx.sealer.seal(row.name), True
+        tx.session.flush()
+
+
+def neutral_name(tx: Tx, row: StoredFile) -> str:
+    """What a secret file is called elsewhere: its owner's name may stand in its own (Q2)."""
+    ending = PurePath(tx.sealer.open(row.name)).suffix.casefold()
+    return f"file{ending}" if _ENDING.fullmatch(ending) else "file"
+
+
+def is_coming(tx: Tx, file_id: int) -> bool:
+    """Whether our copy of a file is still to be made."""
+    row = tx.session.get(StoredFile, file_id)
+    return (
+        row is not None
+        and row.path is None
+        and row.sealed_url is not None
+        and jobs.is_open(tx, "file.copy", str(file_id))
+    )
+
+
+def forget(tx: Tx, file_id: int) -> None:
+    """Let a file go whose copy was deleted."""
+    row = tx.session.get(StoredFile, file_id)
+    if row is not None:
+        tx.session.delete(row)
+
+
+def copied(tx: Tx, file_id: int, *, digest: str | None, path: str, size: int) -> None:
     """Note that our copy is there; the lent address is forgotten."""
     row = tx.session.get(StoredFile, file_id)
     if row is not None:

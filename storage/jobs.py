@@ -45,6 +45,12 @@ def plan(tx: Tx, name: str, key: str, due_at: datetime, **args: int) -> None:
         tx.signals.add("jobs")
 
 
+def is_open(tx: Tx, name: str, key: str) -> bool:
+    """Whether a job that was planned is still to be done."""
+    query = select(Job.id).where(Job.name == name, Job.key == key, _OPEN)
+    return tx.session.exec(query).first() is not None
+
+
 def due(
     tx: Tx, limit: int = 50, *, only: Collection[str] | None = None, but: Collection[str] = ()
 ) -> list[Job]:

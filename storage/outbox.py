@@ -83,6 +83,7 @@ class Message(SQLModel, table=True):
     A message that could not be sent or edited where it was went on as another row: ``moved_to_id``.
     What is done in a group (`ACTS`) is a row too: ``aim`` is the messenger's id of whom or what it
     is done to, ``aim_until`` when a restriction ends.
+    The text of a ``sealed`` one is not to be read in the database (Q6).
     """
 
     __tablename__ = "outbox"
@@ -137,6 +138,7 @@ class Message(SQLModel, table=True):
     moved_to_id: int | None = None
     aim: str | None = None
     aim_until: datetime | None = Field(default=None, sa_type=Instant)
+    sealed: bool = False
 
 
 class Shown(NamedTuple):
@@ -155,6 +157,7 @@ class Shown(NamedTuple):
     files: list[int]
     answered_at: datetime | None
     moved_to_id: int | None
+    sealed: bool
 
 
 @dataclass(frozen=True)
@@ -162,7 +165,8 @@ class Letter:
     """What a step wants said, before it has an address.
 
     ``text`` is neutral markup; ``menu`` the permanent keyboard's labels by row;
-    ``still`` names a check of `storage.relevance` asked again at the moment of leaving (C10).
+    ``still`` names a check of `storage.relevance` asked again at the moment of leaving (C10);
+    the text of a ``sealed`` one is kept sealed (Q6): its buttons' labels must say nothing of it.
     """
 
     text: str
@@ -174,6 +178,7 @@ class Letter:
     due_at: datetime | None = None
     still: tuple[str, int] | None = None
     page: int = 0
+    sealed: bool = False
 
 
 @dataclass(frozen=True)
@@ -195,7 +200,7 @@ class Queued:
 
 _COLUMNS = (
     "talk_id channel peer kind target_id key for_account for_resident text buttons menu picture"
-    " files page rank state due_at still still_id attempts created_at"
+    " files page rank state due_at still still_id attempts created_at sealed"
 )
 _INSERT = Question(
     insert(Message)
@@ -314,7 +319,12 @@ def put_act(
 
 def put_page(tx: Tx, original: Message | Shown, page: int) -> Queued:
     """Queue an edit that shows another page of a long list's buttons."""
-    letter = Letter(text=original.text, buttons=tuple(original.buttons), page=page)
+    letter = Letter(
+        text=words_of(tx, original),
+        buttons=tuple(original.buttons),
+        page=page,
+        sealed=original.sealed,
+    )
     return put_edit(tx, original, letter, for_account=original.for_account)
 
 
@@ -329,7 +339,7 @@ def _row(tx: Tx, to: Address, letter: Letter, for_account: int | None) -> dict[s
         "key": tx.new_key(),
         "for_account": for_account,
         "for_resident": None,
-        "text": letter.text,
+        "text": tx.sealer.seal(letter.text) if letter.sealed else letter.text,
         "buttons": list(letter.buttons),
         "menu": None if letter.menu is None else [list(row) for row in letter.menu],
         "picture": letter.picture,
@@ -342,6 +352,7 @@ def _row(tx: Tx, to: Address, letter: Letter, for_account: int | None) -> dict[s
         "still_id": letter.still[1] if letter.still else None,
         "attempts": 0,
         "created_at": tx.now,
+        "sealed": letter.sealed,
     }
 
 
@@ -371,7 +382,7 @@ def put_again(
     queued = put(
         tx,
         to or Address(row.talk_id, row.channel, row.peer),
-        letter_of(row),
+        letter_of(tx, row),
         for_account=row.for_account if to is None else for_account,
         for_resident=row.for_resident,
     )
@@ -390,11 +401,16 @@ def put_plain(tx: Tx, row: Message) -> Queued:
     return queued
 
 
-def letter_of(row: Message) -> Letter:
+def words_of(tx: Tx, row: Message | Shown) -> str:
+    """A message's text; raises `sealing.Unsealable` where the key of a sealed one is gone."""
+    return tx.sealer.open(row.text) if row.sealed else row.text
+
+
+def letter_of(tx: Tx, row: Message) -> Letter:
     """What a message says, to be said elsewhere: at once, unless it sleeps until later."""
     sleeps = row.attempts == 0 and row.due_at > row.created_at
     return Letter(
-        text=row.text,
+        text=words_of(tx, row),
         buttons=tuple(row.buttons),
         menu=None if row.menu is None else tuple(tuple(one) for one in row.menu),
         picture=row.picture,
@@ -403,6 +419,7 @@ def letter_of(row: Message) -> Letter:
         due_at=row.due_at if sleeps else None,
         still=(row.still, row.still_id) if row.still and row.still_id is not None else None,
         page=row.page,
+        sealed=row.sealed,
     )
 
 

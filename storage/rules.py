@@ -36,6 +36,14 @@ class Lessons:
 
 
 @dataclass(frozen=True)
+class Hours:
+    """When psychologists work, on working days (Q3)."""
+
+    since: time
+    until: time
+
+
+@dataclass(frozen=True)
 class Rules:
     """What the store's acts ask; made from the settings once, at the start."""
 
@@ -78,4 +86,12 @@ class Rules:
     lessons: Lessons | None = Lessons(time(9), time(15))
     holidays: tuple[tuple[str, str], ...] = ()
     working_saturdays: frozenset[date] = frozenset()
+    psych_hours: Hours = Hours(time(9), time(18))
+    psych_consent_age: int = 18
+    psych_emergency_without_consent: bool = True
+    psych_next_minutes: int = 15
+    psych_silence_minutes: int = 20
+    psych_presence_minutes: int = 60
+    psych_talk_days: int = 30
+    mood_days: int = 14
     catalogue: Catalogue = field(default_factory=Catalogue)

@@ -32,6 +32,16 @@ class Sealer:
         except InvalidToken as error:
             raise Unsealable("sealed with another key, or damaged") from error
 
+    def seal_bytes(self, plain: bytes) -> bytes:
+        return self._fernet.encrypt(plain)
+
+    def open_bytes(self, sealed: bytes) -> bytes:
+        """Give back a content that was sealed; raises `Unsealable`."""
+        try:
+            return self._fernet.decrypt(sealed)
+        except InvalidToken as error:
+            raise Unsealable("sealed with another key, or damaged") from error
+
     def fingerprint(self, plain: str) -> str:
         """Give a stable mark by which a secret is found without being kept."""
         return hmac.new(self._print_key, _bytes(plain), hashlib.sha256).hexdigest()

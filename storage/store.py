@@ -388,6 +388,7 @@ def _prepare_sqlite(connection: object, busy_ms: int) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        "secure_delete=ON",  # what was deleted is overwritten, not left in a free page
     ):
         try:
             cursor.execute(f"PRAGMA {pragma}")

@@ -113,6 +113,11 @@ class VkPerson:
         if self._world.settings.allow_on_first_message:
             self._world.event(community, "message_allow", {"user_id": self.id, "key": ""})
 
+    async def types(self, community: Community) -> None:
+        """Write something without sending it."""
+        body = {"state": "typing", "from_id": self.id, "to_id": -community.group_id}
+        self._world.event(community, "message_typing_state", body)
+
     async def allow(self, community: Community, key: str = "") -> None:
         """Let a community write, with the key that the permission's link carried."""
         community.talk(self.id).allowed = True

@@ -166,13 +166,19 @@ def test_what_happens_in_a_chat_is_no_message() -> None:
     assert (incoming.happening, incoming.peer) == ("chat", str(CHAT))
 
 
+def test_somebody_is_writing() -> None:
+    told = update("message_typing_state", {"state": "typing", "from_id": ANNA, "to_id": -GROUP})
+    read_ = read(told)
+    assert (read_.happening, read_.peer, read_.user) == ("typing", str(ANNA), str(ANNA))
+
+
 @pytest.mark.parametrize(
     "told",
     [
         update("message_reply", {"from_id": -GROUP, "peer_id": ANNA, "text": "Наше"}),
         update("message_edit", {"from_id": -GROUP, "peer_id": ANNA, "text": "Наше"}),
         update("group_join", {"user_id": ANNA, "join_type": "join"}),
-        update("message_typing_state", {"state": "typing", "from_id": ANNA, "to_id": -GROUP}),
+        update("message_read", {"from_id": ANNA, "peer_id": ANNA, "read_message_id": 5}),
         update("tomorrow", {}),
         message(out=1),
         message(from_id=-5, peer_id=CHAT),

@@ -1,0 +1,70 @@
+"""The rest-room bot: techniques, moods, helplines, the psychologist and the psychologist's desk."""
+
+from dialogs import (
+    accounts,
+    helplines,
+    home,
+    leisure,
+    moods,
+    psych_desk,
+    psychologist,
+    registry,
+    relay,
+    rest,
+    talk,
+)
+from dialogs.registry import Bot, Menu
+from storage.residents import Role, Who
+
+#: Imported so that their commands and actions are registered.
+DIALOGS = (
+    accounts,
+    helplines,
+    home,
+    leisure,
+    moods,
+    psych_desk,
+    psychologist,
+    relay,
+    rest,
+    talk,
+)
+#: «Мне плохо прямо сейчас»: a command of the crisis dialog.
+BAD_NOW = "bad-now"
+
+
+def menu(who: Who) -> Menu:
+    """The permanent keyboard by role; a stranger's leads to registration and to the numbers."""
+    if who.id is None:
+        return _there((("register",), ("known", "helplines", BAD_NOW), ("help",)))
+    rows: list[tuple[str, ...]] = []
+    if who.has(Role.PSYCHOLOGIST):
+        rows += [("psych-here", "psych-away"), ("psych-queue", "talks")]
+    if rest.may_rest(who):
+        rows += [("breathe", "stretch"), ("distract", "mood")]
+    if who.is_pupil:
+        rows.append(("psychologist",))
+    rows += [(BAD_NOW,), ("helplines",), ("mydata", "help")]
+    return _there(rows)
+
+
+def entry(who: Who) -> Menu:
+    """What leads here from a keyboard of several bots."""
+    if who.id is None:
+        return _there(((BAD_NOW, "helplines"),))
+    rows: list[tuple[str, ...]] = []
+    if who.has(Role.PSYCHOLOGIST):
+        rows += [("psych-here", "psych-away"), ("psych-queue", "talks")]
+    if rest.may_rest(who):
+        rows.append(("rest", "psychologist") if who.is_pupil else ("rest",))
+    rows.append((BAD_NOW,))
+    return _there(rows)
+
+
+def _there(rows: Menu | list[tuple[str, ...]]) -> Menu:
+    """Only commands that this program has."""
+    kept = (tuple(word for word in row if word in registry.COMMANDS) for row in rows)
+    return tuple(row for row in kept if row)
+
+
+BOT = Bot("restroom", "restroom-greeting", menu, entry)
