@@ -8,7 +8,7 @@ from pathlib import Path
 
 import structlog
 
-from bots import render
+from bots import pictures, render
 from bots.channel import (
     Channel,
     Halted,
@@ -268,7 +268,7 @@ class Deliverer:
             return ready
         finally:
             typing.cancel()
-        picture = Upload("photo", f"{ready.row.picture['kind']}.png", content)
+        picture = pictures.upload(ready.row.picture, content)
         uploads = (picture, *ready.outgoing.uploads)
         return Ready(ready.row, replace(ready.outgoing, uploads=uploads), (None, *ready.digests))
 

@@ -1,13 +1,16 @@
-"""Pictures of the outbox, drawn when they leave: by kind."""
+"""Pictures and documents of the outbox, made when they leave: by kind."""
 
 from collections.abc import Callable
 
-from dialogs import charts
+from pydantic import BaseModel
+
+from bots.channel import Upload
+from dialogs import charts, documents
 from storage.outbox import PictureRow
 
 
 def draw(picture: PictureRow) -> bytes:
-    """Draw a picture as PNG; raises `KeyError` for a kind that nobody knows."""
+    """Draw a picture as PNG, or write a document; raises `KeyError` for an unknown kind."""
     return MAKERS[picture["kind"]](picture["data"])
 
 
@@ -27,4 +30,24 @@ def _qr(data: str) -> bytes:
     return qr.png(data)
 
 
-MAKERS: dict[str, Callable[[str], bytes]] = {"stages": _stages, "qr": _qr}
+def _docx(data: str) -> bytes:
+    from bots import document_file
+
+    return document_file.docx(documents.read(data))
+
+
+MAKERS: dict[str, Callable[[str], bytes]] = {"stages": _stages, "qr": _qr, "docx": _docx}
+#: Kinds that are sent as documents; their data says the file's name.
+DOCUMENTS = frozenset({"docx", "ics", "pdf"})
+
+
+def upload(picture: PictureRow, content: bytes) -> Upload:
+    """What was drawn as a file to send: a picture to look at, or a document under its name."""
+    kind = picture["kind"]
+    if kind not in DOCUMENTS:
+        return Upload("photo", f"{kind}.png", content)
+    return Upload("document", _Named.model_validate_json(picture["data"]).file, content)
+
+
+class _Named(BaseModel):
+    file: str

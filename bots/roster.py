@@ -6,12 +6,12 @@ module and a name in ``ALL``.
 
 from collections.abc import Sequence
 
-from bots import project
+from bots import event, project
 from dialogs.registry import Bot, Menu
 from storage.residents import Who
 
 #: In the order of their rows on a keyboard that carries them all.
-ALL: tuple[Bot, ...] = (project.BOT,)
+ALL: tuple[Bot, ...] = (project.BOT, event.BOT)
 #: What every keyboard ends with.
 LAST = ("mydata", "help")
 

@@ -5,12 +5,14 @@ from pathlib import Path
 from bots.clock import Clock
 from bots.settings import Settings, SettingsError
 from dialogs import proofreading, words
-from storage import schema, templates
+from storage import formats, schema, templates
 from storage.rules import Rules
 from storage.sealing import Sealer
 from storage.store import Store
 
-STAGES_FILE = Path(words.__file__).parent / "content" / "project_stages.yaml"
+CONTENT = Path(words.__file__).parent / "content"
+STAGES_FILE = CONTENT / "project_stages.yaml"
+FORMATS_FILE = CONTENT / "formats.yaml"
 
 
 def open_store(settings: Settings, clock: Clock, *, secret: str | None = None) -> Store:
@@ -29,7 +31,7 @@ def open_store(settings: Settings, clock: Clock, *, secret: str | None = None) -
 def rules_of(settings: Settings) -> Rules:
     """The rules, with the school's own texts and stages; raises `SettingsError`."""
     _load_texts(settings)
-    return settings.rules(_load_stages(settings))
+    return settings.rules(_load_stages(settings), _load_formats(settings))
 
 
 def _load_texts(settings: Settings) -> None:
@@ -45,3 +47,11 @@ def _load_stages(settings: Settings) -> templates.Catalogue:
     except (OSError, ValueError) as error:
         reason = " ".join(str(error).split())
         raise SettingsError([f"STAGES_FILE: {reason}"]) from None
+
+
+def _load_formats(settings: Settings) -> formats.Formats:
+    try:
+        return formats.load(settings.formats_file or FORMATS_FILE)
+    except (OSError, ValueError) as error:
+        reason = " ".join(str(error).split())
+        raise SettingsError([f"FORMATS_FILE: {reason}"]) from None

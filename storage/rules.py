@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from zoneinfo import ZoneInfo
 
+from storage.formats import Formats
 from storage.templates import Catalogue
 
 
@@ -47,5 +48,13 @@ class Rules:
     quiet_parents: Quiet = Quiet(time(20), time(8))
     quiet_teachers: Quiet = Quiet(time(19), time(8))
     lessons: Lessons | None = Lessons(time(9), time(15))
+    events_until: time = time(20)
+    events_until_senior: time = time(21)
+    senior_from_grade: int = 10
+    place_offer_hours: int = 24
+    event_consent_hours: int = 48
+    room_hours: int = 3
+    room_providers: tuple[str, ...] = ()
     holidays: tuple[tuple[str, str], ...] = ()
     catalogue: Catalogue = field(default_factory=Catalogue)
+    formats: Formats = field(default_factory=Formats)
