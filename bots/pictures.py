@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pydantic import BaseModel
 
 from bots.channel import Upload
-from dialogs import charts, documents
+from dialogs import calendar_entries, charts, documents
 from storage.outbox import PictureRow
 
 
@@ -36,9 +36,20 @@ def _docx(data: str) -> bytes:
     return document_file.docx(documents.read(data))
 
 
-MAKERS: dict[str, Callable[[str], bytes]] = {"stages": _stages, "qr": _qr, "docx": _docx}
+def _ics(data: str) -> bytes:
+    from bots import calendar_file
+
+    return calendar_file.ics(calendar_entries.read(data))
+
+
+MAKERS: dict[str, Callable[[str], bytes]] = {
+    "stages": _stages,
+    "qr": _qr,
+    "docx": _docx,
+    "ics": _ics,
+}
 #: Kinds that are sent as documents; their data says the file's name.
-DOCUMENTS = frozenset({"docx", "ics", "pdf"})
+DOCUMENTS = frozenset({"docx", "ics"})
 
 
 def upload(picture: PictureRow, content: bytes) -> Upload:

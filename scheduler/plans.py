@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 
-from scheduler import offers, reminders
+from scheduler import events, offers, reminders
 from storage.store import Tx
 
 PLANS: dict[str, Callable[..., None]] = {
+    "event.hold-end": events.end_of_hold,
+    "event.remind": events.remind,
+    "event.tell": events.tell,
     "offer.expire": offers.expire,
     "review.remind": reminders.review,
     "review.escalate": reminders.escalate,
     "stage.remind": reminders.stage_due,
+    "token.warn": events.warn_of_token,
 }
 
 

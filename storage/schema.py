@@ -17,6 +17,9 @@ from storage import (
     consents,
     diary,
     drafts,
+    event_lists,
+    event_reminders,
+    events,
     families,
     files,
     invitations,
@@ -28,6 +31,8 @@ from storage import (
     outbox,
     projects,
     residents,
+    rooms,
+    service_tokens,
     stages,
     submissions,
     talks,
@@ -39,7 +44,7 @@ from storage.store import StoreUnavailable, Tx
 if TYPE_CHECKING:
     from alembic.config import Config
 
-LATEST = "0002"
+LATEST = "0008"
 
 #: Every module that holds tables; importing them fills the metadata.
 SUBJECTS = (
@@ -49,6 +54,9 @@ SUBJECTS = (
     consents,
     diary,
     drafts,
+    event_lists,
+    event_reminders,
+    events,
     families,
     files,
     invitations,
@@ -60,6 +68,8 @@ SUBJECTS = (
     outbox,
     projects,
     residents,
+    rooms,
+    service_tokens,
     stages,
     submissions,
     talks,

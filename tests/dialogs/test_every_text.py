@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bots import project
+from bots import event, project
 from dialogs import registry, words
 from dialogs.registry import Action, Command
 from storage import revisions
@@ -30,7 +30,7 @@ FAMILIES = (
 )
 
 #: Importing the bot registers everything.
-DIALOGS = project.DIALOGS
+DIALOGS = (*project.DIALOGS, *event.DIALOGS)
 
 
 def _named() -> Iterator[tuple[str, str]]:
