@@ -15,6 +15,7 @@ from bots.deliver import Deliverer
 from bots.invitations import Invitations
 from bots.metrics import Metrics
 from bots.receive import Receiver, Taken
+from bots.rooms import Rooms
 from bots.settings import Settings
 from dialogs.registry import Bot
 from scheduler.tick import Ticker
@@ -56,7 +57,15 @@ class Suite:
         self.invitations = Invitations(self.store, self.channels)
         copier = Copier(self.store, self.channels, settings.files_dir, settings.file_max_mb * 2**20)
         rights = ChatRights(self.store, self.channels)
-        outside = {"file.copy": copier.copy, "chat.rights": rights.ask}
+        self.rooms = Rooms(self.store, settings)
+        outside = {
+            "file.copy": copier.copy,
+            "chat.rights": rights.ask,
+            "room.make": self.rooms.make,
+            "room.check": self.rooms.check,
+            "room.withdraw": self.rooms.withdraw,
+            "token.renew": self.rooms.renew,
+        }
         self.ticker = Ticker(self.store, outside)
         self.web.router.add_get("/healthz", self._healthz)
         self.web.router.add_get("/metrics", self._metrics)
@@ -234,6 +243,7 @@ class Suite:
         await asyncio.gather(*self._tasks, *self._answers, return_exceptions=True)
         for channel in self.channels.values():
             await channel.close()
+        await self.rooms.close()
         await self.store.close()
         self.ownership.release()
 

@@ -1,7 +1,7 @@
 """Events by the clock: reminders, changes told to many, offers that are over (E3)."""
 
 from dialogs import event_notices, event_rooms
-from storage import event_reminders, registrations
+from storage import event_reminders, registrations, service_tokens
 from storage.store import Tx
 
 
@@ -30,3 +30,8 @@ def end_of_hold(tx: Tx, line: int, turn: int) -> None:
 def warn_of_token(tx: Tx, version: int, days: int) -> None:
     """Yandex's permission ends in some days."""
     event_rooms.token_ends(tx, version=version, days=days)
+
+
+def tell_of_token(tx: Tx) -> None:
+    """Telemost does not take the token of the settings."""
+    event_rooms.token_refused(tx, service_tokens.administrators(tx))

@@ -13,6 +13,7 @@ PLANS: dict[str, Callable[..., None]] = {
     "review.remind": reminders.review,
     "review.escalate": reminders.escalate,
     "stage.remind": reminders.stage_due,
+    "token.tell": events.tell_of_token,
     "token.warn": events.warn_of_token,
 }
 

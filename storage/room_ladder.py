@@ -44,6 +44,7 @@ class Attempt:
     title: str
     starts_at: datetime
     ends_at: datetime
+    stamp: datetime
     cohosts: tuple[str, ...]
     outsiders_wait: bool
 
@@ -131,6 +132,7 @@ def begin(tx: Tx, *, event: int, sequence: int, round: int) -> Ladder:
             title=row.title,
             starts_at=row.starts_at,
             ends_at=row.ends_at,
+            stamp=row.changed_at,
             cohosts=cohosts,
             # Without a host who may let people in, everybody would wait for ever.
             outsiders_wait=bool(cohosts) and row.audience != Audience.INTERNAL,

@@ -107,3 +107,8 @@ def administrators(tx: Tx) -> tuple[int, ...]:
     """Who looks after the machine; without one, the coordinators."""
     found = residents.with_role(tx, Role.ADMIN) or residents.with_role(tx, Role.COORDINATOR)
     return tuple(person.id for person in found if person.id is not None)
+
+
+def plan_complaint(tx: Tx) -> None:
+    """Have the administrators told that the settings' own token is refused, once a day."""
+    jobs.plan(tx, "token.tell", f"{tx.now:%Y-%m-%d}", tx.now)

@@ -2,19 +2,9 @@
 
 from datetime import timedelta
 
-import pytest
-
 from storage.residents import Role
 from tests.conversations.events.planning import approves, opens, proposes
 from tests.conversations.space import Space, Speaker
-
-
-@pytest.fixture
-async def viktor(space: Space) -> Speaker:
-    """Of the working group."""
-    return await space.resident(
-        "Виктор", "Дорохов", Role.TEACHER, Role.WORKING_GROUP, patronymic="Николаевич"
-    )
 
 
 async def test_an_event_is_proposed_approved_and_joined(
