@@ -18,7 +18,17 @@ from rich.console import Console
 from rich.progress import track
 
 from bots import backup as backups
-from bots import checking, code_sheet, exporting, invitations, logs, people_file, settings, tables
+from bots import (
+    checking,
+    cli_yandex,
+    code_sheet,
+    exporting,
+    invitations,
+    logs,
+    people_file,
+    settings,
+    tables,
+)
 from bots.clock import Clock
 from bots.settings import Settings
 from storage import our_accounts, people_by_hand, people_import, schema
@@ -368,3 +378,6 @@ def backup(
     except backups.CannotCopy as error:
         _fail(str(error))
     out.print(f"{size} bytes written to {file}", highlight=False)
+
+
+cli_yandex.add_to(app, _settings, _fail)

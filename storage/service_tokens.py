@@ -109,6 +109,14 @@ def administrators(tx: Tx) -> tuple[int, ...]:
     return tuple(person.id for person in found if person.id is not None)
 
 
+def forget(tx: Tx, service: str = YANDEX) -> None:
+    """Let a token go; what was planned with it does nothing any more."""
+    row = tx.session.get(ServiceToken, service)
+    if row is not None:
+        tx.session.delete(row)
+        journal.write(tx, "token.forget", by=None, subject="service")
+
+
 def plan_complaint(tx: Tx) -> None:
     """Have the administrators told that the settings' own token is refused, once a day."""
     jobs.plan(tx, "token.tell", f"{tx.now:%Y-%m-%d}", tx.now)
