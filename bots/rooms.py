@@ -116,15 +116,24 @@ class Rooms:
                 await self._telemost.update(token, made.id, waiting_room="PUBLIC")
 
     async def _by_calendar(self, booking: Booking) -> str:
-        async def put(authorization: str) -> str:
-            await self._calendar.put(authorization, booking)
-            url = await self._calendar.link(authorization, booking.uid)
+        async def book(authorization: str) -> str:
+            url = await self._link(authorization, booking)
             if url is None:
                 # The entry stands; the link may come with the next look.
                 raise Busy("no link yet")
             return url
 
-        return await self._with_calendar(put)
+        return await self._with_calendar(book)
+
+    async def _link(self, authorization: str, booking: Booking) -> str | None:
+        """Look before writing: the entry of an earlier try may have its link by now."""
+        try:
+            return await self._calendar.link(authorization, booking.uid)
+        except Refused as error:
+            if error.why != "missing":
+                raise
+        await self._calendar.put(authorization, booking)
+        return await self._calendar.link(authorization, booking.uid)
 
     async def check(self, args: Args) -> bool:
         """Try a link before it is handed out; a dead one is replaced at once."""

@@ -208,6 +208,19 @@ async def test_with_no_provider_left_the_host_pastes_a_link_and_nothing_is_lost(
     await anna.sees("https://example.ru/meeting/373")
 
 
+async def test_a_calendar_that_takes_its_time_is_asked_again_and_keeps_one_entry(
+    space: Space, services: Services, maria: Speaker, viktor: Speaker
+) -> None:
+    await an_event(maria, viktor)
+    services.telemost.world.personal = True
+    services.calendar.world.link_after = 3
+    await three_hours_before(space)
+    await services.pass_minutes(5)
+    room = await services.live()
+    assert room is not None and room.provider == "calendar"
+    assert services.calendar.world.puts == 1
+
+
 async def test_an_outage_of_an_hour_is_outlived(
     space: Space, services: Services, maria: Speaker, viktor: Speaker, anna: Speaker
 ) -> None:
