@@ -16,6 +16,7 @@ from bots.deliver import Deliverer
 from bots.invitations import Invitations
 from bots.metrics import Metrics
 from bots.receive import Receiver, Taken
+from bots.rooms import Rooms
 from bots.settings import Settings
 from dialogs.registry import Bot
 from scheduler import outside, periods
@@ -59,10 +60,15 @@ class Suite:
         self.invitations = Invitations(self.store, self.channels)
         copier = Copier(self.store, self.channels, settings.files_dir, settings.file_max_mb * 2**20)
         rights = ChatRights(self.store, self.channels)
+        self.rooms = Rooms(self.store, settings)
         beside = {
             "file.copy": copier.copy,
             "file.erase": copier.erase,
             "chat.rights": rights.ask,
+            "room.make": self.rooms.make,
+            "room.check": self.rooms.check,
+            "room.withdraw": self.rooms.withdraw,
+            "token.renew": self.rooms.renew,
         }
         self.ticker = Ticker(self.store, beside | outside.jobs_of(self.store), periods.ALL)
         self.web.router.add_get("/healthz", self._healthz)
@@ -252,6 +258,7 @@ class Suite:
         await asyncio.gather(*self._tasks, *self._answers, return_exceptions=True)
         for channel in self.channels.values():
             await channel.close()
+        await self.rooms.close()
         await self.store.close()
         self.ownership.release()
 

@@ -1,35 +1,25 @@
 """`coworking check`: is everything set up to run, and what to do about what is not (O2)."""
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
-from bots import accounts, wiring
+from bots import accounts, room_checks, wiring
 from bots import settings as configuration
 from bots.accounts import Opening
 from bots.channel import ChannelError, Halted
 from bots.clock import Clock
+from bots.room_checks import Result
 from bots.settings import ENV_FILE, Settings
 from storage import codes, jobs, moderation_journal, residents, schema, updates
 from storage.residents import Role
 from storage.sealing import Sealer
 from storage.store import Store, StoreUnavailable, Tx
 
-Level = Literal["ok", "warn", "bad"]
-
-
-@dataclass(frozen=True)
-class Result:
-    """One thing looked at; ``said`` ends with the advice where there is something to do."""
-
-    level: Level
-    what: str
-    said: str
-
 
 async def check(settings: Settings, clock: Clock) -> list[Result]:
     """Look at the database, the people in it, and every account; nothing is made that is not."""
     results = [*_env_file(), *_settings(settings)]
     results += await _store(settings, clock)
+    results += await room_checks.check(settings, clock)
     openings = accounts.openings(settings)
     if not openings:
         said = f"no token: set SFERUM_TOKEN or VK_TOKEN in {ENV_FILE.absolute()}"

@@ -19,6 +19,7 @@ from bots import backup as backups
 from bots import (
     checking,
     cli_import,
+    cli_yandex,
     code_sheet,
     exporting,
     invitations,
@@ -354,3 +355,6 @@ def backup(
     except backups.CannotCopy as error:
         _fail(str(error))
     out.print(f"{size} bytes written to {file}", highlight=False)
+
+
+cli_yandex.add_to(app, _settings, _fail)

@@ -3,11 +3,8 @@
 from collections.abc import Callable
 
 from bots.channel import Upload
-from dialogs import charts, documents
+from dialogs import calendar_entries, charts, documents, printed
 from storage.outbox import PictureRow
-
-#: Letters that a file's name may not hold somewhere.
-_FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', " "))
 
 
 def draw(picture: PictureRow) -> Upload:
@@ -36,31 +33,41 @@ def _xlsx(data: str) -> Upload:
 
     told = documents.read_table(data)
     cells = [[tables.safe(cell) for cell in row] for row in told.rows]
-    return Upload("document", file_name(told.name, "xlsx"), tables.xlsx(cells))
-
-
-def file_name(name: str, kind: str) -> str:
-    """A name that every messenger and every computer takes."""
-    plain = " ".join(name.translate(_FORBIDDEN).split())[:80]
-    return f"{plain or 'file'}.{kind}"
+    return Upload("document", documents.file_name(told.name, "xlsx"), tables.xlsx(cells))
 
 
 def _protocol_docx(data: str) -> Upload:
     from bots import protocol_docx
 
-    return Upload("document", file_name("protocol", "docx"), protocol_docx.make(data))
+    return Upload("document", documents.file_name("protocol", "docx"), protocol_docx.make(data))
 
 
 def _protocol_pdf(data: str) -> Upload:
     from bots import protocol_pdf
 
-    return Upload("document", file_name("protocol", "pdf"), protocol_pdf.make(data))
+    return Upload("document", documents.file_name("protocol", "pdf"), protocol_pdf.make(data))
+
+
+def _docx(data: str) -> Upload:
+    from bots import document_file
+
+    told = printed.read(data)
+    return Upload("document", told.file, document_file.docx(told))
+
+
+def _ics(data: str) -> Upload:
+    from bots import calendar_file
+
+    entry = calendar_entries.read(data)
+    return Upload("document", entry.file, calendar_file.ics(entry))
 
 
 MAKERS: dict[str, Callable[[str], Upload]] = {
     "stages": _stages,
     "qr": _qr,
     documents.XLSX: _xlsx,
+    "docx": _docx,
+    "ics": _ics,
     "protocol-docx": _protocol_docx,
     "protocol-pdf": _protocol_pdf,
 }

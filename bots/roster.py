@@ -6,12 +6,12 @@ module and a name in ``ALL``.
 
 from collections.abc import Sequence
 
-from bots import council, parent, project, restroom
+from bots import council, event, parent, project, restroom
 from dialogs.registry import Bot, Menu
 from storage.residents import Who
 
 #: In the order of their rows on a keyboard that carries them all.
-ALL: tuple[Bot, ...] = (project.BOT, parent.BOT, restroom.BOT, council.BOT)
+ALL: tuple[Bot, ...] = (project.BOT, parent.BOT, restroom.BOT, event.BOT, council.BOT)
 #: What every keyboard ends with.
 LAST = ("mydata", "help")
 

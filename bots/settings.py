@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from storage.formats import Formats
 from storage.rules import Hours, Lessons, Quiet, Rules
 from storage.school_calendar import SchoolCalendar
 from storage.templates import Catalogue
@@ -110,6 +111,21 @@ class Settings(BaseSettings):
     telegram_chat_rate: Annotated[float, Field(gt=0)] = 1
     telegram_longpoll_wait: Annotated[int, Field(ge=1, le=50)] = 30
 
+    telemost_token: SecretStr | None = None
+    telemost_api_url: str = "https://cloud-api.yandex.net/v1/telemost-api"
+    yandex_client_id: str = ""
+    yandex_client_secret: SecretStr = SecretStr("")
+    yandex_oauth_url: str = "https://oauth.yandex.ru"
+    caldav_url: str = "https://caldav.yandex.ru"
+    caldav_login: str = ""
+    caldav_password: SecretStr | None = None
+    room_hours: Annotated[int, Field(ge=1, le=12)] = 3
+
+    events_until: str = "20:00"
+    events_until_senior: str = "21:00"
+    place_offer_hours: Annotated[int, Field(ge=1, le=240)] = 24
+    event_consent_hours: Annotated[int, Field(ge=1, le=240)] = 48
+
     quiet_pupils: str = "21:00-07:30"
     quiet_parents: str = "20:00-08:00"
     quiet_teachers: str = "19:00-08:00"
@@ -163,6 +179,7 @@ class Settings(BaseSettings):
     crisis_file: Path | None = None
     calendar_file: Path | None = None
     etiquette_file: Path | None = None
+    formats_file: Path | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_json: bool = True
 
@@ -209,6 +226,12 @@ class Settings(BaseSettings):
             raise ValueError("the working day begins before it ends: 09:00-18:00")
         return value
 
+    @field_validator("events_until", "events_until_senior")
+    @classmethod
+    def _hour(cls, value: str) -> str:
+        _time(value)
+        return value
+
     @field_validator("lessons")
     @classmethod
     def _lesson_hours(cls, value: str) -> str:
@@ -239,6 +262,12 @@ class Settings(BaseSettings):
             used.append(self.sferum_api_url)
         if self.accounts("telegram"):
             used.append(self.telegram_api_url)
+        if self.uses_telemost:
+            used.append(self.telemost_api_url)
+        if self.uses_calendar:
+            used.append(self.caldav_url)
+        if self.yandex_client_id:
+            used.append(self.yandex_oauth_url)
         if self.clock_start is not None and not all(map(_is_loopback, used)):
             raise ValueError("CLOCK_START is for the lab: every API address must be a loopback one")
         return self
@@ -254,16 +283,44 @@ class Settings(BaseSettings):
                 found.append(Account(channel, bots, token))
         return found
 
+    @property
+    def uses_telemost(self) -> bool:
+        """Whether rooms are made by Telemost's API: with a token of the settings or a login."""
+        return self.telemost_token is not None or bool(self.yandex_client_id)
+
+    @property
+    def uses_calendar(self) -> bool:
+        """Whether rooms are made by the calendar: its address is made of the login."""
+        by_password = self.caldav_password is not None
+        return bool(self.caldav_login) and (by_password or bool(self.yandex_client_id))
+
+    @property
+    def room_providers(self) -> tuple[str, ...]:
+        """Who makes rooms, in the order of being asked (E2)."""
+        used = (("telemost", self.uses_telemost), ("calendar", self.uses_calendar))
+        return tuple(name for name, is_used in used if is_used)
+
     def rules(
-        self, catalogue: Catalogue | None = None, calendar: SchoolCalendar | None = None
+        self,
+        catalogue: Catalogue | None = None,
+        calendar: SchoolCalendar | None = None,
+        formats: Formats | None = None,
     ) -> Rules:
-        """The numbers that the store's acts ask, with the catalogue of stages and the calendar.
+        """The numbers that the store's acts ask, with the catalogues of stages and of formats, and
+        the calendar.
 
         ``HOLIDAYS`` are added to the calendar's; ``LESSONS``, where set, stand in place of its own.
         """
         calendar = calendar or SchoolCalendar()
         return Rules(
             catalogue=catalogue or Catalogue(),
+            formats=formats or Formats(),
+            events_until=_time(self.events_until),
+            events_until_senior=_time(self.events_until_senior),
+            place_offer_hours=self.place_offer_hours,
+            event_consent_hours=self.event_consent_hours,
+            room_hours=self.room_hours,
+            room_providers=self.room_providers,
             zone=ZoneInfo(self.timezone),
             school=self.school_name,
             privacy_url=self.privacy_url,
@@ -394,6 +451,13 @@ def _span(text: str) -> tuple[str, str]:
     if len(days) > 2 or first > last:
         raise ValueError("written as 2026-11-04,2026-12-31/2027-01-11: days, or first/last day")
     return first.isoformat(), last.isoformat()
+
+
+def _time(hour: str) -> time:
+    try:
+        return datetime.strptime(hour.strip(), "%H:%M").time()  # noqa: DTZ007 - an hour of any day
+    except ValueError:
+        raise ValueError("an hour is written as 20:00") from None
 
 
 def _quiet(hours: str) -> Quiet:

@@ -8,7 +8,7 @@ from bots.clock import Clock
 from bots.settings import Settings, SettingsError
 from dialogs import crisis_lexicon, etiquette, proofreading, words
 from dialogs.etiquette import Watch
-from storage import faq, faq_starter, schema, school_calendar, templates
+from storage import faq, faq_starter, formats, schema, school_calendar, templates
 from storage.rules import Rules
 from storage.school_calendar import SchoolCalendar
 from storage.sealing import Sealer
@@ -18,6 +18,7 @@ CONTENT = Path(words.__file__).parent / "content"
 STAGES_FILE = CONTENT / "project_stages.yaml"
 CALENDAR_FILE = CONTENT / "school_calendar.yaml"
 FAQ_FILE = CONTENT / "faq.yaml"
+FORMATS_FILE = CONTENT / "formats.yaml"
 
 
 def open_store(settings: Settings, clock: Clock, *, secret: str | None = None) -> Store:
@@ -45,7 +46,7 @@ def rules_of(settings: Settings) -> Rules:
     """
     _load_texts(settings)
     _load_crisis(settings)
-    return settings.rules(_load_stages(settings), _load_calendar(settings))
+    return settings.rules(_load_stages(settings), _load_calendar(settings), _load_formats(settings))
 
 
 def _load_texts(settings: Settings) -> None:
@@ -86,3 +87,11 @@ def watch_of(settings: Settings) -> Watch:
     except (OSError, ValueError) as error:
         reason = " ".join(str(error).split())
         raise SettingsError([f"ETIQUETTE_FILE: {reason}"]) from None
+
+
+def _load_formats(settings: Settings) -> formats.Formats:
+    try:
+        return formats.load(settings.formats_file or FORMATS_FILE)
+    except (OSError, ValueError) as error:
+        reason = " ".join(str(error).split())
+        raise SettingsError([f"FORMATS_FILE: {reason}"]) from None

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from storage.outbox import PictureRow
 
 XLSX = "xlsx"
+#: Letters that a file's name may not hold somewhere.
+_FORBIDDEN = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', " "))
 Row = Sequence[str]
 
 
@@ -36,3 +38,9 @@ def read_table(data: str) -> Table:
     """What `table` wrote."""
     name, rows = json.loads(data)
     return Table(name, tuple(tuple(row) for row in rows))
+
+
+def file_name(name: str, ending: str) -> str:
+    """A name that every messenger and every computer takes."""
+    plain = " ".join(name.translate(_FORBIDDEN).split())[:80]
+    return f"{plain or 'file'}.{ending}"

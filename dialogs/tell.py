@@ -19,8 +19,10 @@ def tell(
     still: tuple[str, int] | None = None,
     urgent: bool = False,
     kind: Kind | None = None,
-) -> None:
-    """Queue ``shown`` for each resident, in the messenger they chose, else used last.
+    rank: Rank = Rank.NOTICE,
+) -> list[int]:
+    """Queue ``shown`` for each resident, in the messenger they chose, else used last; gives the
+    messages' ids.
 
     What can wait waits for the end of their quiet hours; ``still`` names a check of
     `storage.relevance`, asked again at the moment of leaving. Who cannot be reached anywhere, or
@@ -28,10 +30,12 @@ def tell(
     goes only to those who want to be told of such things (R6); safety goes to everybody. Without
     one it is about what the person does themselves, and goes to everybody as well.
     """
-    for resident_id in to:
-        if kind is not None and not preferences.wants(tx, resident_id, kind):
-            continue
-        _told(tx, resident_id, shown, still=still, urgent=urgent, rank=Rank.NOTICE)
+    return [
+        queued.id
+        for resident_id in to
+        if kind is None or preferences.wants(tx, resident_id, kind)
+        for queued in _told(tx, resident_id, shown, still=still, urgent=urgent, rank=rank)
+    ]
 
 
 def mail(
@@ -47,7 +51,7 @@ def mail(
         return None
     rank = Rank.NOTICE if safety else Rank.MAILING
     queued = _told(tx, to, shown, still=still, urgent=safety, rank=rank)
-    return None if queued is None else queued.id
+    return queued[-1].id if queued else None
 
 
 def _told(
@@ -58,27 +62,36 @@ def _told(
     still: tuple[str, int] | None,
     urgent: bool,
     rank: Rank,
-) -> Queued | None:
+) -> list[Queued]:
     here = residents.is_here(tx, resident_id)
     addresses = talks.addresses_of(tx, resident_id) if here else []
     if not addresses:
         journal.unreached(tx, resident_id)
-        return None
+        return []
     person = residents.who(tx, resident_id)
     due = None if urgent else quiet.opens(tx.now, residents.audience(person), tx.rules)
-    queued = None
-    for letter in letters.of(shown, rank=rank, due_at=due, still=still):
-        queued = outbox.put(tx, addresses[0], letter, for_resident=resident_id)
-    return queued
+    return [
+        outbox.put(tx, addresses[0], letter, for_resident=resident_id)
+        for letter in letters.of(shown, rank=rank, due_at=due, still=still)
+    ]
 
 
 def tell_there(
-    tx: Tx, to: Iterable[Address], shown: Screen, *, resident: int | None = None
-) -> None:
-    """Queue ``shown`` for conversations, now: what concerns this very messenger.
+    tx: Tx,
+    to: Iterable[Address],
+    shown: Screen,
+    *,
+    resident: int | None = None,
+    still: tuple[str, int] | None = None,
+    rank: Rank = Rank.NOTICE,
+) -> list[int]:
+    """Queue ``shown`` for conversations, now: what concerns this very messenger, or somebody who
+    is no resident; gives the messages' ids.
 
     With ``resident`` it leaves only while the conversation is theirs.
     """
-    for address in to:
-        for letter in letters.of(shown, rank=Rank.NOTICE):
-            outbox.put(tx, address, letter, for_resident=resident)
+    return [
+        outbox.put(tx, address, letter, for_resident=resident).id
+        for address in to
+        for letter in letters.of(shown, rank=rank, still=still)
+    ]

@@ -4,7 +4,17 @@ from collections.abc import Callable
 
 from dialogs import handoff_notices
 from dialogs import rest as techniques
-from scheduler import announcements, council, crisis, found, offers, questions, reminders, rest
+from scheduler import (
+    announcements,
+    council,
+    crisis,
+    events,
+    found,
+    offers,
+    questions,
+    reminders,
+    rest,
+)
 from storage.store import Tx
 
 PLANS: dict[str, Callable[..., None]] = {
@@ -17,6 +27,9 @@ PLANS: dict[str, Callable[..., None]] = {
     "contract.ends": council.contract_ends,
     "contract.tell": found.contract,
     "crisis.repeat": crisis.repeat,
+    "event.hold-end": events.end_of_hold,
+    "event.remind": events.remind,
+    "event.tell": events.tell,
     "handoff.chain": handoff_notices.go_on,
     "handoff.erase": rest.erase,
     "handoff.lapse": rest.lapse,
@@ -38,6 +51,8 @@ PLANS: dict[str, Callable[..., None]] = {
     "sanction.lapse": council.lapse,
     "sanction.over": council.over,
     "stage.remind": reminders.stage_due,
+    "token.tell": events.tell_of_token,
+    "token.warn": events.warn_of_token,
 }
 
 

@@ -6,6 +6,7 @@ from datetime import date, time
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from storage.formats import Formats
 from storage.templates import Catalogue
 
 
@@ -84,6 +85,13 @@ class Rules:
     quiet_parents: Quiet = Quiet(time(20), time(8))
     quiet_teachers: Quiet = Quiet(time(19), time(8))
     lessons: Lessons | None = Lessons(time(9), time(15))
+    events_until: time = time(20)
+    events_until_senior: time = time(21)
+    senior_from_grade: int = 10
+    place_offer_hours: int = 24
+    event_consent_hours: int = 48
+    room_hours: int = 3
+    room_providers: tuple[str, ...] = ()
     holidays: tuple[tuple[str, str], ...] = ()
     working_saturdays: frozenset[date] = frozenset()
     psych_hours: Hours = Hours(time(9), time(18))
@@ -95,3 +103,4 @@ class Rules:
     psych_talk_days: int = 30
     mood_days: int = 14
     catalogue: Catalogue = field(default_factory=Catalogue)
+    formats: Formats = field(default_factory=Formats)

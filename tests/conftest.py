@@ -16,7 +16,7 @@ from hypothesis import settings
 from bots import wiring
 from bots.clock import StoppedClock
 from dialogs import words
-from storage import templates
+from storage import formats, templates
 from storage.rules import Rules
 from storage.sealing import Sealer
 from storage.store import Store
@@ -80,7 +80,9 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 async def store(store_url: str, clock: StoppedClock) -> AsyncIterator[Store]:
     """A store at work, with the catalogue of stages that is shipped."""
-    rules = Rules(catalogue=templates.load(wiring.STAGES_FILE))
+    rules = Rules(
+        catalogue=templates.load(wiring.STAGES_FILE), formats=formats.load(wiring.FORMATS_FILE)
+    )
     made = Store(store_url, now=clock.now, sealer=Sealer("secret"), rules=rules)
     made.start()
     yield made

@@ -192,6 +192,7 @@ class Space:
         self.a_minute_most = 0
         self.texts: Path | None = None
         self.second = False
+        self.more_settings: dict[str, Any] = {}
         self.beside: list[Messenger] = []
         self.suite: Suite
 
@@ -223,6 +224,7 @@ class Space:
             max_projects_per_supervisor=self.projects_limit,
             texts_dir=self.texts,
             vk_token_parent="another-token" if self.second else None,
+            **self.more_settings,
         )
 
     async def open(self) -> None:

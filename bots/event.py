@@ -1,0 +1,36 @@
+"""The event bot: its greeting, its permanent keyboard, the dialogs it needs (E1-E7)."""
+
+from dialogs import (
+    accounts,
+    event_parents,
+    event_plans,
+    event_rooms,
+    events,
+    generator,
+    home,
+)
+from dialogs.registry import Bot, Menu
+from storage import events as stored
+from storage.residents import Who
+
+#: Imported so that their commands and actions are registered.
+DIALOGS = (accounts, event_parents, event_plans, event_rooms, events, generator, home)
+
+
+def menu(who: Who) -> Menu:
+    """The permanent keyboard; to everybody who is not registered the way in, too."""
+    last = ("mydata", "help") if who.id is not None else ("register", "help")
+    return (*entry(who), last)
+
+
+def entry(who: Who) -> Menu:
+    """What leads here from a keyboard of several bots."""
+    if who.id is None:
+        return (("events", "generator"),)
+    rows: list[tuple[str, ...]] = [("events", "event-new"), ("generator",)]
+    if stored.decides(who):
+        rows[-1] = ("generator", "event-approvals")
+    return tuple(rows)
+
+
+BOT = Bot("event", "event-greeting", menu, entry)

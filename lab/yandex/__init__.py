@@ -1,0 +1,1 @@
+"""A stand-in of Yandex OAuth: a login by a device's code, by a browser's code, and renewal."""

@@ -1,0 +1,37 @@
+"""Events by the clock: reminders, changes told to many, offers that are over (E3)."""
+
+from dialogs import event_notices, event_rooms
+from storage import event_reminders, registrations, service_tokens
+from storage.store import Tx
+
+
+def remind(tx: Tx, event: int, sequence: int, minutes: int, after: int = 0) -> None:
+    """Remind those who are registered; nothing if the event was moved or cancelled."""
+    due = event_reminders.due(tx, event=event, sequence=sequence, minutes=minutes, after=after)
+    if due is not None:
+        event_notices.remind(tx, due)
+
+
+def tell(tx: Tx, event: int, sequence: int, soon: int, after: int = 0) -> None:
+    """Tell everybody in the lists that an event was changed; nothing if it was again."""
+    due = event_reminders.changed(tx, event=event, sequence=sequence, soon=soon, after=after)
+    if due is not None:
+        event_notices.changed(tx, due, soon=bool(soon))
+
+
+def end_of_hold(tx: Tx, line: int, turn: int) -> None:
+    """An offer or a wait for a parent's word is over: the place goes on to the next."""
+    moved = registrations.end_of_hold(tx, line=line, turn=turn)
+    if moved is not None:
+        event_notices.hold_over(tx, moved.own, wanted_consent=moved.wanted_consent)
+        event_notices.offered(tx, moved.offered)
+
+
+def warn_of_token(tx: Tx, version: int, days: int) -> None:
+    """Yandex's permission ends in some days."""
+    event_rooms.token_ends(tx, version=version, days=days)
+
+
+def tell_of_token(tx: Tx) -> None:
+    """Telemost does not take the token of the settings."""
+    event_rooms.token_refused(tx, service_tokens.administrators(tx))

@@ -1,0 +1,98 @@
+"""A parent's word about a child's part in an event (E3, D1)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage import consents, events, families, refusals, registrations, residents
+from storage.consents import Purpose
+from storage.event_lists import Registration, Seat
+from storage.projects import key
+from storage.registrations import Moved, Taken
+from storage.residents import Who
+from storage.store import Tx
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a parent is asked: whose part, in which event, until when."""
+
+    line: int
+    event: int
+    title: str
+    purpose: str
+    starts_at: datetime
+    place: str
+    room: str
+    child: Who
+    until: datetime | None
+    state: Seat
+
+
+def asked(tx: Tx, by: Who, *, line: int) -> Asked:
+    """The question as it stands, for the child's parent; raises `refusals.Missing`."""
+    own = by.must_be_resident()
+    found = tx.session.get(Registration, line)
+    if found is None or found.resident_id not in families.children_ids(tx, own):
+        raise refusals.Missing("event")
+    return _asked(tx, found)
+
+
+def parents(tx: Tx, *, line: int) -> tuple[Asked, tuple[int, ...]]:
+    """The question and who is to be asked it: every parent that the school knows."""
+    found = tx.session.get_one(Registration, line)
+    assert found.resident_id is not None
+    those = families.parents_of(tx, found.resident_id)
+    return _asked(tx, found), tuple(one.id for one in those if one.id is not None)
+
+
+def allow(tx: Tx, by: Who, *, line: int, words: str) -> Taken:
+    """The parent agrees: the child is registered."""
+    question = asked(tx, by, line=line)
+    row = events.hold(tx, question.event)
+    found = _held(tx, line)
+    consents.give(
+        tx,
+        by,
+        subject=key(question.child.id),
+        purpose=Purpose.EVENTS,
+        text=words,
+        thing=registrations.thing(question.event),
+    )
+    if registrations.has_consent(tx, row, found):
+        found.state, found.until = Seat.REGISTERED, None
+        tx.session.flush()
+    return registrations.shown(tx, row, found)
+
+
+def refuse(tx: Tx, by: Who, *, line: int) -> Moved:
+    """The parent does not agree: the place is free again."""
+    question = asked(tx, by, line=line)
+    row = events.hold(tx, question.event)
+    found = _held(tx, line)
+    found.state, found.until = Seat.LEFT, None
+    tx.session.flush()
+    return Moved(registrations.shown(tx, row, found), registrations.move(tx, row))
+
+
+def _held(tx: Tx, line: int) -> Registration:
+    found = tx.session.get(Registration, line, populate_existing=True)
+    if found is None or found.state != Seat.CONSENT:
+        raise refusals.Spent("event-consent-over")
+    return found
+
+
+def _asked(tx: Tx, found: Registration) -> Asked:
+    assert found.resident_id is not None
+    row = events.find(tx, found.event_id)
+    return Asked(
+        line=key(found.id),
+        event=found.event_id,
+        title=row.title,
+        purpose=row.purpose,
+        starts_at=row.starts_at,
+        place=row.place,
+        room=row.room,
+        child=residents.who(tx, found.resident_id),
+        until=found.until,
+        state=Seat(found.state),
+    )

@@ -1,0 +1,152 @@
+"""Formats of events, kept in a data file the school may edit (E7): purpose, size, agenda, rules.
+
+The file is checked when it is read: an agenda lasts as long as its format's usual length, and what
+the generator asks leads to formats that are there.
+"""
+
+from datetime import time
+from pathlib import Path
+from typing import Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Length(_Part):
+    """Minutes that a format may last."""
+
+    min: int = Field(ge=1)
+    default: int = Field(ge=1)
+    max: int = Field(ge=1)
+
+
+class Size(_Part):
+    min: int = Field(ge=1)
+    best: int = Field(ge=1)
+    max: int = Field(ge=1)
+
+
+class RoleSpec(_Part):
+    title: str
+    duty: str
+
+
+class Point(_Part):
+    """A point of an agenda; a ``pause`` is time away from the screen."""
+
+    minutes: int = Field(ge=1)
+    title: str
+    detail: str = ""
+    pause: bool = False
+
+
+class Task(_Part):
+    days_before: int = Field(ge=0)
+    task: str
+
+
+class Online(_Part):
+    how: str
+    steps: tuple[str, ...] = ()
+
+
+class Format(_Part):
+    """A format as the file has it; ``announce`` has places like ``{topic}``."""
+
+    key: str
+    title: str
+    purpose: str
+    when: str
+    stages: tuple[str, ...]
+    audience: tuple[str, ...]
+    duration: Length = Field(alias="duration_min")
+    size: Size = Field(alias="group_size")
+    roles: tuple[RoleSpec, ...]
+    agenda: tuple[Point, ...] = Field(min_length=1)
+    equipment: tuple[str, ...] = ()
+    preparation: tuple[Task, ...] = ()
+    online: Online
+    result: str
+    feedback: tuple[str, ...] = ()
+    announce: str
+    risks: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _agenda_lasts_as_long(self) -> Self:
+        if sum(point.minutes for point in self.agenda) != self.duration.default:
+            raise ValueError(f"format {self.key}: its agenda does not last duration_min.default")
+        return self
+
+
+class Defaults(_Part):
+    """What every plan keeps to; hours are told by the settings (`storage.rules`)."""
+
+    screen_most: int = Field(default=30, alias="max_screen_block_min", ge=5)
+    screen_break: int = Field(default=5, alias="screen_break_min", ge=1)
+    earliest_start: time = time(8, 30)
+
+
+class Question(_Part):
+    key: str
+    text: str
+    options: dict[str, str]
+
+
+class Span(_Part):
+    """Least and most minutes, or people, that an answer means."""
+
+    min: int
+    max: int
+
+
+class Generator(_Part):
+    """What is asked, and what the answers mean."""
+
+    questions: tuple[Question, ...] = ()
+    stages: dict[str, str] = {}
+    times: dict[str, Span] = {}
+    people: dict[str, Span] = {}
+    goals: dict[str, tuple[str, ...]] = Field(default={}, alias="goal_map")
+
+    def options(self, key: str) -> dict[str, str]:
+        """The answers that a question takes, by their keys."""
+        return next((one.options for one in self.questions if one.key == key), {})
+
+
+class Formats(_Part):
+    """Everything that events are made from."""
+
+    defaults: Defaults = Defaults()
+    online_rules: tuple[str, ...] = Field(default=(), alias="common_online_rules")
+    formats: tuple[Format, ...] = ()
+    generator: Generator = Generator()
+
+    @model_validator(mode="after")
+    def _answers_lead_somewhere(self) -> Self:
+        known = {one.key for one in self.formats}
+        if len(known) != len(self.formats):
+            raise ValueError("two formats have one key")
+        wrong = {key for keys in self.generator.goals.values() for key in keys} - known
+        if wrong:
+            raise ValueError(f"goal_map names unknown formats: {', '.join(sorted(wrong))}")
+        for question, meaning in (
+            ("goal", self.generator.goals),
+            ("people", self.generator.people),
+            ("time", self.generator.times),
+        ):
+            if set(self.generator.options(question)) != set(meaning):
+                raise ValueError(f"generator: the answers to {question} have no meaning")
+        return self
+
+    def get(self, key: str) -> Format | None:
+        return next((one for one in self.formats if one.key == key), None)
+
+
+def load(path: Path) -> Formats:
+    """Read the data file; raises `OSError`, `yaml.YAMLError` or `pydantic.ValidationError`."""
+    with path.open(encoding="utf-8") as file:
+        return Formats.model_validate(yaml.safe_load(file))
