@@ -56,7 +56,7 @@ def _settings(settings: Settings) -> list[Result]:
     if not settings.privacy_url:
         said = "not set: residents are not shown how their data is treated"
         found.append(Result("warn", "PRIVACY_URL", said))
-    if settings.telegram_token is not None:
+    if settings.accounts("telegram"):
         said = (
             "pupils' personal data may not go through foreign messengers "
             "(149-FZ, art. 10, 8; 273-FZ, art. 16, 3.1): leave it off for pupils"

@@ -6,6 +6,7 @@ The school edits its texts without a programmer, so every mistake is named with 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from fluent.syntax import FluentParser, ast
@@ -82,16 +83,22 @@ def _folder(folder: Path, problems: list[str]) -> dict[str, Text]:
     if not paths:
         problems.append(f"{folder}: there are no .ftl files")
     for path in paths:
-        content = path.read_text(encoding="utf-8")
-        for item in _parser.parse(content).body:
-            if isinstance(item, ast.Junk):
-                problems.append(f"{path.name}:{_complaint(content, item)}")
-            elif isinstance(item, Entry):
-                text = _text(item, path.name)
-                if text.name in texts:
-                    problems.append(f"{path.name}: {text.name} is in {texts[text.name].file} too")
-                texts[text.name] = text
+        found, broken = _file(path.name, path.read_text(encoding="utf-8"))
+        problems += broken
+        for text in found:
+            if text.name in texts:
+                problems.append(f"{path.name}: {text.name} is in {texts[text.name].file} too")
+            texts[text.name] = text
     return texts
+
+
+@lru_cache(maxsize=256)
+def _file(name: str, content: str) -> tuple[tuple[Text, ...], tuple[str, ...]]:
+    """The texts of a file, and what of it cannot be understood; kept, since understanding takes
+    far longer than reading, and who opens the store again finds the same words."""
+    items = _parser.parse(content).body
+    junk = [f"{name}:{_complaint(content, one)}" for one in items if isinstance(one, ast.Junk)]
+    return tuple(_text(one, name) for one in items if isinstance(one, Entry)), tuple(junk)
 
 
 def _complaint(content: str, junk: ast.Junk) -> str:

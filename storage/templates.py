@@ -3,6 +3,7 @@
 The file is the school's to edit, so everything in it is checked when it is read.
 """
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -224,5 +225,10 @@ def form_of(grade: str) -> int | None:
 
 def load(path: Path) -> Catalogue:
     """Read the data file; raises `OSError`, `yaml.YAMLError` or `pydantic.ValidationError`."""
-    with path.open(encoding="utf-8") as file:
-        return Catalogue.model_validate(yaml.safe_load(file))
+    return _read(path.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=8)
+def _read(content: str) -> Catalogue:
+    """A catalogue changes no more, so one of the same words is the same."""
+    return Catalogue.model_validate(yaml.safe_load(content))

@@ -255,27 +255,6 @@ async def test_an_old_questions_button_changes_no_answer(anna: Speaker) -> None:
     await anna.sees("К какой области он относится?")
 
 
-async def test_a_choice_is_known_by_its_beginning(anna: Speaker) -> None:
-    await anna.says("Новый проект")
-    await anna.says("коллект")
-    await anna.sees("Какого типа твой проект?")
-
-
-async def test_a_choice_of_people_is_known_by_the_surname(
-    space: Space, anna: Speaker, maria: Speaker
-) -> None:
-    await space.resident("Мария", "Белая", Role.SUPERVISOR, patronymic="Ивановна")
-    for said in (
-        *("Новый проект", "Индивидуальный проект", "1", "Мусор", "биология"),
-        *("чтобы в лицее стало меньше мусора", "1"),
-    ):
-        await anna.says(said)
-    await anna.says("Мария Ивановна")
-    await anna.sees("Выбери один из вариантов")
-    await anna.says("соколова")
-    await anna.sees("Руководитель: Мария Ивановна Соколова")
-
-
 async def test_a_number_never_presses_what_has_scrolled_away(anna: Speaker, maria: Speaker) -> None:
     await projects.starts_project(anna, "Мария Ивановна Соколова")
     await maria.sees("Беру")

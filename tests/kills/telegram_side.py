@@ -90,11 +90,13 @@ class TelegramSide:
         dialog.begun = dialog.active = True
 
     def repeat(self, random: Random) -> None:
-        """Post something again, as after an answer that was lost; to who polls, nothing that was
-        confirmed comes again."""
-        if self.posts:
-            again = random.choice(self.updates[-LATEST:])
-            self.bot.waiting.insert(0, (self.stand_in.world.now(), again))
+        """Post something again that was taken, as after an answer that was lost; to who polls,
+        nothing that was confirmed comes again."""
+        waiting = self.bot.waiting
+        first = min((one["update_id"] for _, one in waiting), default=self.bot.last_update + 1)
+        taken = [one for one in self.updates[-LATEST:] if one["update_id"] < first]
+        if self.posts and taken:
+            waiting.insert(0, (self.stand_in.world.now(), random.choice(taken)))
             self.stand_in.changed.ring()
 
     def key(self, update: Json) -> str:

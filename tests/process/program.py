@@ -16,7 +16,7 @@ from lab.vk.server import VkStandIn
 #: The program under test is the one beside the tests, wherever another is installed.
 ROOT = Path(__file__).parents[2]
 #: Seconds; only a program that hangs waits for so long.
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 class Rings(Protocol):
