@@ -44,6 +44,8 @@ def tables(found: Mapping[str, Any]) -> str:
     parts = [_machine(found["machine"]), _dialog(found["dialog"]), _mailing(found["mailing"])]
     if found.get("growth"):
         parts.append(_growth(found["growth"]))
+    if found.get("digests"):
+        parts.append(_digests(found["digests"]))
     return "\n\n".join(parts)
 
 
@@ -113,6 +115,24 @@ def _growth(rows: Rows) -> str:
         for row in rows
     ]
     return _table(["rows of each", *(title for title, _, _ in columns)], lines)
+
+
+def _digests(rows: Rows) -> str:
+    columns = (
+        ("seconds", "seconds", 1),
+        ("MB more", "grown", 0),
+        ("answers", "asked", 0),
+        ("answer p50 ms", "ask_p50", 0),
+        ("answer p99 ms", "ask_p99", 0),
+        ("answer worst ms", "ask_worst", 0),
+        ("loop held, p99 ms", "loop_p99", 0),
+        ("loop held, worst ms", "loop_worst", 0),
+    )
+    lines = [
+        [f"{row['parents']:,}", *(f"{row[key]:.{digits}f}" for _, key, digits in columns)]
+        for row in rows
+    ]
+    return _table(["parents", *(title for title, _, _ in columns)], lines)
 
 
 def _grouped(rounds: Rows, key: str) -> list[tuple[Any, Rows]]:

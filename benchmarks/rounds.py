@@ -30,6 +30,7 @@ class Sizes:
     letters: int = 1_000
     latencies: tuple[float, ...] = (0.015, 0.060)
     grown: tuple[int, ...] = (1_000, 100_000, 1_000_000)
+    towns: tuple[int, ...] = (1_000, 10_000, 100_000)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """What the daily look has found, in words: a very late stage, a contract, codes (R3, A3)."""
 
-from dialogs import registry, words
+from dialogs import paper, registry, words
 from dialogs.screen import link, screen
 from dialogs.tell import tell
 from storage import parent_told
@@ -10,6 +10,9 @@ from storage.lateness import LateNotice
 from storage.parent_told import Told
 from storage.preferences import Kind
 from storage.store import Tx
+
+#: Imported so that their commands are registered, whoever runs the jobs.
+DIALOGS = (paper,)
 
 
 def overdue(tx: Tx, late: LateNotice) -> None:

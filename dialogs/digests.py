@@ -11,13 +11,14 @@ Never in any part: mood, the psychologist, the Council's cases, other pupils, ma
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from dialogs import letters, words
 from dialogs.screen import Screen, link, screen
 from storage import family_news
 from storage.digest_turns import Child, Reader
 from storage.digests import Ready
-from storage.family_news import Decided, ProjectNews
+from storage.family_news import ProjectNews
 from storage.outbox import Rank
 from storage.preferences import Every
 from storage.stages import StageState
@@ -71,14 +72,19 @@ def part(name: str) -> Callable[[Reads], Reads]:
 @part("stages")
 def _stages(tx: Tx, asked: Asked) -> Mapping[int, Sequence[Line]]:
     found = family_news.of_children(tx, asked.children, asked.since)
+    # Many children have the same stages: each title is said once for all of them.
+    decided = cache(_decided)
+
+    def lines(one: ProjectNews) -> list[Line]:
+        return [
+            _where(one),
+            *(Line(decided(each.title, each.returned), at=each.at) for each in one.decided),
+        ]
+
     return {
-        child: [line for project in projects for line in _project(project)]
+        child: [line for project in projects for line in lines(project)]
         for child, projects in found.items()
     }
-
-
-def _project(one: ProjectNews) -> list[Line]:
-    return [_where(one), *map(_decided, one.decided)]
 
 
 def _where(one: ProjectNews) -> Line:
@@ -96,9 +102,8 @@ def _where(one: ProjectNews) -> Line:
     return Line(said, on=None if waits else one.due, standing=True)
 
 
-def _decided(decided: Decided) -> Line:
-    text = "digest-returned" if decided.returned else "digest-accepted"
-    return Line(words.say(text, title=decided.title), at=decided.at)
+def _decided(title: str, returned: bool) -> str:
+    return words.say("digest-returned" if returned else "digest-accepted", title=title)
 
 
 def compose(tx: Tx, readers: Sequence[Reader], *, whatever: bool = False) -> list[Ready]:

@@ -17,7 +17,7 @@ from storage.store import Store, Tx
 log = structlog.get_logger()
 
 #: Parents read at once and written in one step: some milliseconds of the writer's time.
-HANDFUL = 50
+HANDFUL = 100
 
 
 class Digests:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import JSON, Column, UniqueConstraint, and_, or_
+from sqlalchemy import JSON, Column, UniqueConstraint, and_, exists, or_
 from sqlalchemy import select as select_columns
 from sqlmodel import Field, SQLModel, col, func, select
 
@@ -86,7 +86,12 @@ class Reader:
 def readers(tx: Tx, slot: Slot, *, after: int, limit: int) -> list[Reader]:
     """The parents whose turn it is at ``slot``, by id, those after one, without who had a digest
     that day."""
-    had = select(Digest.parent_id).where(Digest.day == slot.day)
+    # Asked of each parent by an index: a list of all would be made anew for each handful.
+    own = col(Resident.id)
+    had = exists().where(col(Digest.parent_id) == own, col(Digest.day) == slot.day)
+    is_parent = exists().where(
+        col(FamilyLink.parent_id) == own, col(FamilyLink.confirmed_at).is_not(None)
+    )
     turn = and_(
         col(Preference.muted).is_(False),
         col(Preference.hour) == slot.hour,
@@ -107,10 +112,8 @@ def readers(tx: Tx, slot: Slot, *, after: int, limit: int) -> list[Reader]:
         query.where(
             turn,
             col(Resident.id) > after,
-            col(Resident.id).in_(
-                select(FamilyLink.parent_id).where(col(FamilyLink.confirmed_at).is_not(None))
-            ),
-            col(Resident.id).not_in(had),
+            is_parent,
+            ~had,
         )
         .order_by(col(Resident.id))
         .limit(limit)

@@ -18,4 +18,7 @@ async def test_everything_is_measured_and_written_down(tmp_path: Path) -> None:
     assert isinstance(rounds, list) and isinstance(mailings, list)
     names = [name for of_one in systems.NAMES.values() for name in of_one]
     assert [(one["system"], one["wrong"]) for one in rounds] == [(name, 0) for name in names]
+    towns = found["digests"]
+    assert isinstance(towns, list)
+    assert [(one["parents"], one["digests"]) for one in towns] == [(200, 200)]
     assert [(one["lost"], one["doubled"]) for one in mailings] == [(0, 0)] * 3
