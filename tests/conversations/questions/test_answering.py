@@ -243,3 +243,15 @@ async def test_a_parent_finds_the_thread_among_their_own(
     await ivan.says("Мои вопросы")
     await ivan.says("1")
     await ivan.sees("Отвечает: Нина Львовна", WORDS, "Написать ещё")
+
+
+async def test_what_is_too_long_is_not_sent_and_the_answer_goes_on(
+    space: Space, ivan: Speaker, nina: Speaker
+) -> None:
+    await asks(ivan)
+    await nina.presses("Ответить")
+    ivan.looks_up()
+    await nina.says("очень длинно " * 300)
+    await ivan.hears_nothing()
+    await nina.says(FIRST)
+    await ivan.sees(FIRST)
