@@ -1,9 +1,10 @@
 """R4, C4, C11: a teacher answers by one message or several; each arrives once, in its order."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from storage import profiles, question_routes, residents
-from storage.residents import Role
+from storage.residents import Resident, Role
+from storage.store import Tx
 from tests.conversations.questions.asking import WORDS, asks
 from tests.conversations.space import Space, Speaker
 
@@ -199,6 +200,24 @@ async def test_the_questions_of_a_teacher_who_leaves_go_on_to_the_coordinator(
     nina.looks_up()
     await nina.presses("Ответить")
     await nina.does_not_see("Пулково", "Иван Олегович")
+
+
+async def test_a_further_question_to_who_is_not_here_any_more_reaches_the_coordinator_once(
+    space: Space, ivan: Speaker, nina: Speaker, olga: Speaker
+) -> None:
+    await asks(ivan)
+    await nina.presses("Ответить")
+    await nina.says(FIRST)
+
+    def contract_ends(tx: Tx) -> None:
+        tx.session.get_one(Resident, nina.resident).contract_until = date(2026, 9, 1)
+
+    await space.run(contract_ends)
+    await ivan.presses("Написать ещё")
+    olga.looks_up()
+    await ivan.says("А обед?")
+    await olga.sees("Вопрос родителя перешёл к вам", "А обед?")
+    assert texts(olga, "А обед?") == ["А обед?"]
 
 
 async def test_a_parent_closes_and_says_how_it_was(
