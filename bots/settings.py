@@ -168,7 +168,7 @@ class Settings(BaseSettings):
     accounts_kept_days: Days = 30
     question_answer_days: Days = 2
     question_escalate_days: Days = 3
-    question_deputy_role: Literal["coordinator", "admin", "chair"] = "coordinator"
+    question_deputy_role: Literal["coordinator", "admin"] = "coordinator"
     question_keep_days: Days = 365
     messages_per_minute: Annotated[int, Field(ge=0)] = 60
 

@@ -7,8 +7,10 @@ from pydantic import BaseModel, StringConstraints
 from dialogs import registry, words
 from dialogs.registry import Turn, action, command
 from dialogs.screen import Button, Screen, button, link, screen
-from storage import faq
+from storage import access, faq
+from storage.access import Segment
 from storage.faq import FaqView
+from storage.residents import Who
 from storage.store import Tx
 
 Question = Annotated[str, StringConstraints(min_length=5, max_length=faq.QUESTION_MAX)]
@@ -16,7 +18,11 @@ Answer = Annotated[str, StringConstraints(min_length=5, max_length=faq.ANSWER_MA
 FOUND = 5
 
 
-@command("faq")
+def may_read(who: Who) -> bool:
+    return access.may_enter(who, Segment.SUPPORT)
+
+
+@command("faq", listed=may_read)
 def listed(tx: Tx, turn: Turn) -> Screen:
     """«Частые вопросы»."""
     found = faq.listed(tx, turn.who)

@@ -30,7 +30,9 @@ def written(tx: Tx, said: Said) -> None:
     """Bring a message of a thread to the other side; colleagues learn that it is answered."""
     view = said.view
     if said.passed is not None:
+        # Whoever it goes on to is shown what was said last: this.
         passed_on(tx, said.passed)
+        return
     if said.by_asker:
         text = "question-reopened" if said.reopened else "question-more"
         head = _head(text, view)

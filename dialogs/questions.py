@@ -319,7 +319,7 @@ def write(tx: Tx, turn: Turn, question: int, form: Message) -> Screen:
                 text=form.words.text,
                 attached=tuple(form.words.files),
             )
-    except (refusals.Spent, refusals.Missing, refusals.Denied) as refusal:
+    except (refusals.Spent, refusals.Missing) as refusal:
         return apologies.words_for(refusal, turn).after(words.say("question-not-sent"))
     question_notices.written(tx, said)
     to = "staff" if said.view.standing is Standing.ASKER else "parent"

@@ -187,19 +187,22 @@ def overseers(tx: Tx, route: str, about: int | None) -> tuple[Role, ...]:
 
 
 def find(tx: Tx, by: Who, question: int) -> tuple[Question, Standing]:
-    """Read a question for somebody; raises `refusals.Missing`, `refusals.Denied`."""
+    """Read a question for somebody.
+
+    Raises `refusals.Missing`, `refusals.Denied` for a parent who was shut out, and `refusals.Spent`
+    for who was to answer it before.
+    """
     by.must_be_resident()
-    row = tx.session.get(Question, question)
-    stands = standing_of(tx, by, row) if row is not None else None
-    if row is None or stands is None:
-        raise refusals.Missing("question")
-    return row, stands
+    return _standing(tx, by, question, tx.session.get(Question, question))
 
 
 def hold(tx: Tx, by: Who, question: int) -> tuple[Question, Standing]:
-    """Lock a question, then read it afresh; `refusals.Spent` for who was to answer it before."""
+    """Lock a question, then read it afresh; raises as `find`."""
     by.must_be_resident()
-    row = lock(tx, question)
+    return _standing(tx, by, question, lock(tx, question))
+
+
+def _standing(tx: Tx, by: Who, question: int, row: Question | None) -> tuple[Question, Standing]:
     stands = standing_of(tx, by, row) if row is not None else None
     if row is None or (stands is None and not answered_before(tx, by, row)):
         raise refusals.Missing("question")

@@ -6,7 +6,8 @@ to disagree with. What is found is weighed here, in whole numbers, so that the o
 """
 
 import math
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Connection, UniqueConstraint, event, text
 from sqlmodel import Field, SQLModel, col, delete, select
@@ -20,10 +21,12 @@ ASKED = 12
 HEAD = 2
 #: What part of the query, by weight, a thing must have to be worth showing.
 ENOUGH = 0.34
+_SUBJECT = re.compile(r"[a-z]+")
 
 
 class SearchEntry(SQLModel, table=True):
-    """A thing that can be found: ``head`` and ``body`` are stems with blanks between them."""
+    """A thing that can be found: ``head`` and ``body`` are stems with blanks between them,
+    each marked with its subject."""
 
     __tablename__ = "search_entry"
     __table_args__ = (UniqueConstraint("subject", "thing_id"), {"sqlite_autoincrement": True})
@@ -85,8 +88,19 @@ def put(tx: Tx, subject: str, thing: int, *, head: str, body: str = "") -> None:
     if row is None:
         row = SearchEntry(subject=subject, thing_id=thing, head="", body="")
         tx.session.add(row)
-    row.head, row.body = " ".join(stems.of(head)), " ".join(stems.of(f"{head} {body}"))
+    row.head = " ".join(_marked(subject, stems.of(head)))
+    row.body = " ".join(_marked(subject, stems.of(f"{head} {body}")))
     tx.session.flush()
+
+
+def _marked(subject: str, found: Iterable[str]) -> list[str]:
+    """Stems as words of one subject, so that the index itself keeps subjects apart.
+
+    A subject is Latin letters, so that nothing but the mark's digit can end it.
+    """
+    if not _SUBJECT.fullmatch(subject):
+        raise ValueError("a subject is lower Latin letters")
+    return [f"{subject}0{stem}" for stem in found]
 
 
 def drop(tx: Tx, subject: str, things: Collection[int]) -> None:
@@ -104,73 +118,64 @@ def find(tx: Tx, subject: str, words: str, *, limit: int = 3) -> list[int]:
     A word that many things have weighs little. What has too little of the query is not given: one
     word that a long sentence has in common with a thing says nothing.
     """
-    asked = stems.of(words)[:ASKED]
+    asked = _marked(subject, stems.of(words)[:ASKED])
     if not asked:
         return []
-    counts, total = _counts(tx, subject, asked), _total(tx, subject)
+    counts, total = _counts(tx, asked), _total(tx, subject)
+    if not any(counts):
+        return []
     # A word that nothing has is perhaps what it is all about, perhaps a name.
     unknown = _weight(total, 1) // 2
-    weights = [
-        _weight(total, counts[number]) if number in counts else unknown
-        for number in range(len(asked))
-    ]
-    found = {number: weights[number] for number in counts}
-    if not found:
-        return []
-    values: dict[str, object] = {
-        "subject": subject,
-        "enough": math.ceil(ENOUGH * sum(weights)),
-        "limit": limit,
-    }
+    weights = [_weight(total, count) if count else unknown for count in counts]
+    values: dict[str, object] = {"enough": math.ceil(ENOUGH * sum(weights)), "limit": limit}
     hits = []
-    for number, weight in found.items():
-        for side, times in (("body", 1), ("head", HEAD)):
+    for number, (word, weight) in enumerate(zip(asked, weights, strict=True)):
+        if not counts[number]:
+            continue
+        for side, times, covers in (("body", 1, weight), ("head", HEAD, 0)):
             name = f"{side}{number}"
-            covers = weight if side == "body" else 0
-            hits.append(_hits(tx, side, name, weight * times, covers))
-            values[name] = _sought(tx, side, asked[number])
+            values[name] = _sought(tx, side, word)
+            columns = f"{_entry(tx)} AS entry, {weight * times} AS weight, {covers} AS covers"
+            hits.append(f"SELECT {columns} {_having(tx, side, name)}")
+    best = (
+        f"SELECT entry, sum(weight) AS weight FROM ({' UNION ALL '.join(hits)}) h GROUP BY entry"
+        " HAVING sum(covers) >= :enough ORDER BY sum(weight) DESC, entry DESC LIMIT :limit"
+    )
     query = (
-        f"SELECT e.thing_id FROM ({' UNION ALL '.join(hits)}) h JOIN search_entry e"
-        " ON e.id = h.entry WHERE e.subject = :subject GROUP BY e.id, e.thing_id"
-        " HAVING sum(h.covers) >= :enough ORDER BY sum(h.weight) DESC, e.thing_id DESC LIMIT :limit"
+        f"SELECT e.thing_id FROM ({best}) b JOIN search_entry e ON e.id = b.entry"
+        " ORDER BY b.weight DESC, b.entry DESC"
     )
     return list(tx.session.execute(text(query), values).scalars())
 
 
-def _counts(tx: Tx, subject: str, asked: Sequence[str]) -> dict[int, int]:
-    """How many things of a subject have each word, by its place; those that none has are left out.
-
-    The number takes the place of a weight in the question.
-    """
-    values: dict[str, object] = {"subject": subject}
-    hits = []
-    for number, stem in enumerate(asked):
-        hits.append(_hits(tx, "body", f"body{number}", number))
-        values[f"body{number}"] = _sought(tx, "body", stem)
-    query = (
-        f"SELECT h.weight, count(*) FROM ({' UNION ALL '.join(hits)}) h JOIN search_entry e"
-        " ON e.id = h.entry WHERE e.subject = :subject GROUP BY h.weight"
-    )
-    return {number: count for number, count in tx.session.execute(text(query), values)}
+def _counts(tx: Tx, asked: Sequence[str]) -> list[int]:
+    """How many things have each word."""
+    values = {f"body{number}": _sought(tx, "body", word) for number, word in enumerate(asked)}
+    parts = [
+        f"SELECT {number} AS number, count(*) {_having(tx, 'body', f'body{number}')}"
+        for number in range(len(asked))
+    ]
+    rows = tx.session.execute(text(f"{' UNION ALL '.join(parts)} ORDER BY number"), values)
+    return [count for _, count in rows]
 
 
-def _hits(tx: Tx, side: str, name: str, weight: int, covers: int = 0) -> str:
-    """The question for the entries that have one word; ``name`` is the parameter that holds it,
-    ``covers`` how much of the query they have by it."""
+def _entry(tx: Tx) -> str:
+    return "rowid" if tx.connection.dialect.name == "sqlite" else "id"
+
+
+def _having(tx: Tx, side: str, name: str) -> str:
+    """Where the entries are that have one word; ``name`` is the parameter that holds it."""
     if tx.connection.dialect.name == "sqlite":
-        return (
-            f"SELECT rowid AS entry, {weight} AS weight, {covers} AS covers FROM search_text"
-            f" WHERE search_text MATCH :{name}"
-        )
+        return f"FROM search_text WHERE search_text MATCH :{name}"
     return (
-        f"SELECT id AS entry, {weight} AS weight, {covers} AS covers FROM search_entry"
+        "FROM search_entry"
         f" WHERE array_to_tsvector(string_to_array({side}, ' ')) @@ CAST(:{name} AS tsquery)"
     )
 
 
-def _sought(tx: Tx, side: str, stem: str) -> str:
-    """One word as each database is asked for it; stems are letters and digits only."""
-    return f'{side} : "{stem}"' if tx.connection.dialect.name == "sqlite" else f"'{stem}'"
+def _sought(tx: Tx, side: str, word: str) -> str:
+    """One word as each database is asked for it; ours are letters and digits only."""
+    return f'{side} : "{word}"' if tx.connection.dialect.name == "sqlite" else f"'{word}'"
 
 
 def _total(tx: Tx, subject: str) -> int:

@@ -90,8 +90,8 @@ question-files = Приложено: { $count ->
    *[many] { $count } файлов
     }
 question-mark = { $mark ->
-    [helped] Родитель отметил: помогло.
-   *[not_helped] Родитель отметил: не помогло.
+    [helped] Отметка родителя: помогло.
+   *[not_helped] Отметка родителя: не помогло.
     }
 question-mark-line = «{ $text }»
 question-earlier = Раньше

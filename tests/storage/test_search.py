@@ -112,6 +112,8 @@ async def test_subjects_are_apart(store: Store) -> None:
     await puts(store, {1: ("Театр", ""), 2: ("Музей", "")}, subject="bank")
     assert await finds(store, "музей") == [1]
     assert await finds(store, "музей", subject="bank") == [2]
+    with pytest.raises(ValueError, match="subject"):
+        await puts(store, {1: ("Музей", "")}, subject="bank1")
 
 
 @pytest.mark.parametrize("hostile", ['" OR "1', "'; DROP TABLE x --", "a* NEAR(b)", "head:x", "-"])
@@ -156,7 +158,7 @@ def expected(things: dict[int, tuple[str, str]], words: str, limit: int) -> list
 async def test_every_database_finds_what_the_rule_says_in_its_order(store: Store) -> None:
     chance = random.Random(373)
     for turn in range(60):
-        subject = f"subject-{turn}"
+        subject = f"{'abcdef'[turn % 6]}{'x' * (turn // 6)}"
         things = {
             number: (
                 " ".join(chance.choices(WORDS, k=chance.randint(0, 4))),

@@ -1,9 +1,10 @@
 """R4, C4, C11: a teacher answers by one message or several; each arrives once, in its order."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from storage import profiles, residents
-from storage.residents import Role
+from storage import profiles, question_routes, residents
+from storage.residents import Resident, Role
+from storage.store import Tx
 from tests.conversations.questions.asking import WORDS, asks
 from tests.conversations.space import Space, Speaker
 
@@ -141,8 +142,6 @@ async def test_whoever_writes_on_after_a_hand_over_learns_who_answers_and_nothin
     await olga.says("Вопросы родителей")
     number = (await space.journal("question.ask"))[0].subject_id
     assert number is not None
-    from storage import question_routes
-
     await space.run(
         lambda tx: question_routes.take(tx, residents.who(tx, olga.resident), question=number)
     )
@@ -203,6 +202,24 @@ async def test_the_questions_of_a_teacher_who_leaves_go_on_to_the_coordinator(
     await nina.does_not_see("Пулково", "Иван Олегович")
 
 
+async def test_a_further_question_to_who_is_not_here_any_more_reaches_the_coordinator_once(
+    space: Space, ivan: Speaker, nina: Speaker, olga: Speaker
+) -> None:
+    await asks(ivan)
+    await nina.presses("Ответить")
+    await nina.says(FIRST)
+
+    def contract_ends(tx: Tx) -> None:
+        tx.session.get_one(Resident, nina.resident).contract_until = date(2026, 9, 1)
+
+    await space.run(contract_ends)
+    await ivan.presses("Написать ещё")
+    olga.looks_up()
+    await ivan.says("А обед?")
+    await olga.sees("Вопрос родителя перешёл к вам", "А обед?")
+    assert texts(olga, "А обед?") == ["А обед?"]
+
+
 async def test_a_parent_closes_and_says_how_it_was(
     space: Space, ivan: Speaker, nina: Speaker
 ) -> None:
@@ -230,19 +247,30 @@ async def test_the_queue_has_the_oldest_first_with_its_date(
 ) -> None:
     await asks(ivan)
     await space.pass_time(timedelta(days=1))
-    await asks(darya, "Когда собрание родителей?")
+    await asks(darya, "Во сколько кончается продлёнка?")
     await nina.says("Вопросы родителей")
-    first, second = [one for one in nina.last.text.splitlines() if "сентября" in one] or (
-        [label for label in nina.last.labels if "сентября" in label]
-    )
+    shown = [*nina.last.text.splitlines(), *nina.last.labels]
+    first, second = [one for one in shown if "сентября" in one]
     assert "9 сентября" in first and "Котов" in first
     assert "10 сентября" in second and "Белова" in second
 
 
-async def test_the_same_question_goes_on_in_the_teachers_other_messenger(
+async def test_a_parent_finds_the_thread_among_their_own(
     space: Space, ivan: Speaker, nina: Speaker
 ) -> None:
     await asks(ivan)
     await ivan.says("Мои вопросы")
-    await ivan.presses(f"Ответ до 9 сентября: {WORDS}")
+    await ivan.says("1")
     await ivan.sees("Отвечает: Нина Львовна", WORDS, "Написать ещё")
+
+
+async def test_what_is_too_long_is_not_sent_and_the_answer_goes_on(
+    space: Space, ivan: Speaker, nina: Speaker
+) -> None:
+    await asks(ivan)
+    await nina.presses("Ответить")
+    ivan.looks_up()
+    await nina.says("очень длинно " * 300)
+    await ivan.hears_nothing()
+    await nina.says(FIRST)
+    await ivan.sees(FIRST)
