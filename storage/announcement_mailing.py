@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, insert, update
 from sqlmodel import col, select
 
 from storage import announcement_outcomes as outcomes
@@ -15,11 +15,12 @@ from storage.announcements import Announcement, AnnouncementView, State
 from storage.outbox import Message
 from storage.outbox import State as Sending
 from storage.projects import key
+from storage.ready import Change
 from storage.residents import Who
 from storage.store import Tx
 
 #: How many receivers a step writes to: the others do not wait for it long.
-PART = 100
+PART = 50
 #: The outbox keeps its rows for 30 days: before that, how each went is written down.
 SETTLED_AFTER = timedelta(days=25)
 
@@ -69,11 +70,17 @@ def leave(tx: Tx, *, announcement: int) -> Part | None:
     return _part(tx, row, waiting)
 
 
+_QUEUED = Change(
+    update(AnnouncementReceiver)
+    .where(col(AnnouncementReceiver.id) == bindparam("receiver"))
+    .values(queued_at=bindparam("now"), message_id=bindparam("message"), outcome=bindparam("ended"))
+)
+
+
 def queued(tx: Tx, letter: Letter, message: int | None) -> None:
     """Note that a receiver was written to; None: there is no way to them."""
-    row = tx.session.get_one(AnnouncementReceiver, letter.id)
-    row.queued_at, row.message_id = tx.now, message
-    row.outcome = "" if message is not None else "lost"
+    ended = "" if message is not None else "lost"
+    _QUEUED.run(tx, receiver=letter.id, now=tx.now, message=message, ended=ended)
 
 
 def remind(tx: Tx, by: Who, *, announcement: int) -> int:
