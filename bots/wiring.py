@@ -2,13 +2,17 @@
 
 from pathlib import Path
 
+import structlog
+
 from bots.clock import Clock
 from bots.settings import Settings, SettingsError
 from dialogs import crisis_lexicon, proofreading, words
-from storage import schema, templates
+from storage import rotation, schema, templates
 from storage.rules import Rules
-from storage.sealing import Sealer
+from storage.sealing import Sealer, Unsealable
 from storage.store import Store
+
+log = structlog.get_logger()
 
 STAGES_FILE = Path(words.__file__).parent / "content" / "project_stages.yaml"
 
@@ -20,10 +24,20 @@ def open_store(settings: Settings, clock: Clock, *, secret: str | None = None) -
     where the school's texts or stages cannot be used.
     """
     rules = rules_of(settings)
-    sealer = Sealer(secret if secret is not None else settings.secret())
+    sealer = Sealer(secret if secret is not None else settings.secrets())
     store = Store(settings.database_url, now=clock.now, sealer=sealer, rules=rules)
     schema.migrate(store.engine)
+    if secret is None:
+        _adopt_fingerprints(store, sealer)
     return store
+
+
+def _adopt_fingerprints(store: Store, sealer: Sealer) -> None:
+    try:
+        rotation.adopt(store.engine, sealer)
+    except Unsealable:
+        # What can be read without the key goes on; coworking check says what cannot.
+        log.error("key_is_another")
 
 
 def rules_of(settings: Settings) -> Rules:

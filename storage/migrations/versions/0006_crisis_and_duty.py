@@ -1,4 +1,4 @@
-"""Children in danger, which adult answers, who is on duty."""
+"""Children in danger, which adult answers, who is on duty; the key of fingerprints."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,6 +8,15 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
+    op.create_table(
+        "sealed_key",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("sealed", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_sealed_key"),
+        sa.UniqueConstraint("name", name="uq_sealed_key_name"),
+        sqlite_autoincrement=True,
+    )
     op.create_table(
         "duty_line",
         sa.Column("id", sa.Integer(), nullable=False),
