@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import structlog
 
+from bots import spoken
 from bots.channel import Incoming, Overloaded
 from bots.flood import Flood
-from bots.spoken import spoken
 from dialogs import crisis, letters, turn, words
 from dialogs.registry import Answer, Bot, Turn
 from storage import chats, codes, fallback, files, jobs, outbox, residents, talks, updates
@@ -201,7 +201,7 @@ def _handled(tx: Tx, incoming: Incoming, bot: Bot) -> Taken:
     except Exception as error:  # a poisoned update must not come back for ever (idea 1)
         log.error("parked", channel=incoming.channel, error=type(error).__name__)
         updates.park(tx, incoming.channel, incoming.key, incoming.raw, error)
-        if not _answered_danger(tx, incoming, incoming.text or spoken(incoming.raw)):
+        if not _answered_danger(tx, incoming, incoming.text or spoken.words_of(incoming.raw)):
             _apologise(tx, incoming)
         return Taken("parked")
 

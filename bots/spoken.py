@@ -9,7 +9,7 @@ _WORDS = frozenset({"text", "caption"})
 _DEEP, _LONG = 8, 20_000
 
 
-def spoken(raw: str) -> str:
+def words_of(raw: str) -> str:
     """All words of a raw update, "" where there are none; never raises."""
     return "\n".join(_found(vk_json.load(raw), _DEEP))[:_LONG]
 

@@ -11,7 +11,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from scheduler import plans
-from storage import codes, crisis, delivery, drafts, jobs, updates
+from storage import codes, crisis_events, delivery, drafts, jobs, updates
 from storage.jobs import Job
 from storage.store import Store, StoreUnavailable, Tx
 
@@ -26,7 +26,7 @@ FORGETTING = (
     jobs.forget_old,
     drafts.forget_old,
     codes.forget_old_tries,
-    crisis.forget_old,
+    crisis_events.forget_old,
 )
 #: A job that needs more than a step (a download): a coroutine of its arguments; whether it is done.
 Outside = Callable[[dict[str, int]], Awaitable[bool]]

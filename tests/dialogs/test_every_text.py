@@ -22,6 +22,8 @@ FAMILIES = (
     "refusal-",
     "change-",
     "chats-lacks-",
+    "crisis-level-",
+    "duty-weekday-",
     "form-",
     "command-",
     "role-",

@@ -34,7 +34,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_duty_line"),
         sqlite_autoincrement=True,
     )
-
+    op.create_index("ix_duty_line_resident_id", "duty_line", ["resident_id"])
     op.create_table(
         "crisis_event",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -59,7 +59,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_crisis_event"),
         sqlite_autoincrement=True,
     )
-
+    for column in ("account_id", "heard_at", "resident_id"):
+        op.create_index(f"ix_crisis_event_{column}", "crisis_event", [column])
     op.create_table(
         "crisis_alert",
         sa.Column("event_id", sa.Integer(), nullable=False),
