@@ -2,17 +2,21 @@
 
 from dataclasses import replace
 
-from bots import accounts, room_checks, wiring
+from bots import accounts, keys, room_checks, wiring
 from bots import settings as configuration
 from bots.accounts import Opening
 from bots.channel import ChannelError, Halted
 from bots.clock import Clock
 from bots.room_checks import Result
 from bots.settings import ENV_FILE, Settings
-from storage import codes, jobs, moderation_journal, residents, schema, updates
+from dialogs import crisis_lexicon, words
+from storage import codes, duty, jobs, moderation_journal, residents, schema, updates
 from storage.residents import Role
 from storage.sealing import Sealer
 from storage.store import Store, StoreUnavailable, Tx
+
+#: Days after which the numbers of the crisis card have to be tried again.
+HELPLINES_GOOD_FOR = 100
 
 
 async def check(settings: Settings, clock: Clock) -> list[Result]:
@@ -51,7 +55,7 @@ def _settings(settings: Settings) -> list[Result]:
     found: list[Result] = []
     if settings.vk_updates == "callback" and settings.accounts("vk"):
         found.append(_callback(settings))
-    if settings.secret_key is None:
+    if settings.secret_key is None and not settings.secret_keys:
         found.append(_key(settings))
     if not settings.privacy_url:
         said = "not set: residents are not shown how their data is treated"
@@ -107,6 +111,7 @@ async def _store(settings: Settings, clock: Clock) -> list[Result]:
         store.start()
         people, leaders, waiting, parked, failed = await store.run(_count)
         broken = await _broken_journal(settings, store)
+        nobody = await store.run(duty.is_empty)
         await store.close()
     except StoreUnavailable as error:
         said = f"cannot be used {at} ({error}): docs/operations.md, Damage"
@@ -122,6 +127,8 @@ async def _store(settings: Settings, clock: Clock) -> list[Result]:
     if leaders == 0:
         said = "nobody is coordinator: import people, or coworking code coordinator … --new"
         found.append(Result("warn", "people", said))
+    found += await _keys(settings, clock)
+    found += _crisis(clock, without_duty=nobody)
     if parked:
         aside = f"{counted(parked, 'update')} set aside after a fault"
         said = f"{aside}: update the program, then coworking replay"
@@ -143,6 +150,43 @@ async def _broken_journal(settings: Settings, store: Store) -> int | None:
         return moderation_journal.broken(replace(tx, sealer=sealer))
 
     return await store.run(look)
+
+
+async def _keys(settings: Settings, clock: Clock) -> list[Result]:
+    """Whether an old key may go, and whether one is lacking."""
+    seen = await keys.ages(settings, clock)
+    if seen is None:
+        return []
+    found: list[Result] = []
+    if seen.unreadable:
+        said = f"{counted(seen.unreadable, 'sealed text')} that no key opens: add the old key"
+        found.append(Result("bad", "keys", said))
+    if seen.older:
+        needed = f"{counted(seen.older, 'sealed text')} still need an old key"
+        found.append(Result("warn", "keys", f"{needed}: coworking rotate-keys"))
+    elif len(settings.known_secrets()) > 1 and not seen.unreadable:
+        found.append(Result("ok", "keys", "the old keys are not needed any more: take them out"))
+    return found
+
+
+def _crisis(clock: Clock, *, without_duty: bool) -> list[Result]:
+    """The crisis file's own test phrases, the helplines, and whether anybody is on duty (Q4)."""
+    crisis = crisis_lexicon.loaded()
+    failing = crisis.failing()
+    found = [Result("bad", "crisis phrases", f"not found as they should be: {', '.join(failing)}")]
+    if not failing:
+        found = [Result("ok", "crisis phrases", "all test phrases are found as they should be")]
+    called, today = crisis.content.last_called, words.local(clock.now()).date()
+    if called is None:
+        said = "a number of the crisis card was never called: let the psychologist try them all"
+        found.append(Result("warn", "helplines", said))
+    elif (today - called).days > HELPLINES_GOOD_FOR:
+        said = f"called last on {called.isoformat()}: let the psychologist try them all"
+        found.append(Result("warn", "helplines", said))
+    if without_duty:
+        said = "nobody is on duty for children in danger: «Дежурство» in the bot"
+        found.append(Result("warn", "duty", said))
+    return found
 
 
 def _count(tx: Tx) -> tuple[int, int, int, int, int]:

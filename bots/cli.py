@@ -23,6 +23,7 @@ from bots import (
     code_sheet,
     exporting,
     invitations,
+    keys,
     logs,
     people_file,
     settings,
@@ -172,6 +173,17 @@ def _store(read: Settings) -> Store:
         said = f"a new, empty database: {place.absolute()}"
         err.print(said, highlight=False, markup=False)
     return wiring.open_store(read, _clock(read))
+
+
+@app.command(name="rotate-keys")
+def rotate_keys() -> None:
+    """Seal everything anew with the newest of SECRET_KEYS; the old ones are not needed then."""
+    store = _store(_settings())
+    resealed, unreadable = asyncio.run(keys.rotate(store))
+    said = f"{checking.counted(resealed, 'text')} sealed with the newest key"
+    out.print(f"{said}, {unreadable} that no key opens", highlight=False)
+    if unreadable:
+        sys.exit(PARTLY)
 
 
 @app.command()

@@ -12,10 +12,9 @@ from functools import partial
 
 import structlog
 
-from bots import vk_json
+from bots import spoken, vk_json
 from bots.channel import Incoming, Overloaded
 from bots.flood import Flood
-from bots.spoken import spoken
 from dialogs import crisis, etiquette, letters, registry, turn, watching, words
 from dialogs.etiquette import Watch
 from dialogs.registry import Answer, Bot, Turn
@@ -250,7 +249,7 @@ def _parked(tx: Tx, incoming: Incoming, error: Exception) -> Taken:
     """
     log.error("parked", channel=incoming.channel, error=type(error).__name__)
     updates.park(tx, incoming.channel, incoming.key, vk_json.dump(incoming.raw), error)
-    if not _answered_danger(tx, incoming, incoming.text or spoken(incoming.raw)):
+    if not _answered_danger(tx, incoming, incoming.text or spoken.words_of(incoming.raw)):
         _apologise(tx, incoming)
     return Taken("parked")
 

@@ -63,6 +63,7 @@ class Settings(BaseSettings):
 
     database_url: str = "sqlite:///data/coworking.db"
     secret_key: SecretStr | None = None
+    secret_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
     timezone: str = "Europe/Moscow"
     public_url: str = ""
     http_host: str = "127.0.0.1"
@@ -189,6 +190,13 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             parts = [part.split(":", 1) for part in value.split(",") if ":" in part]
             return {int(group): code.strip() for group, code in parts}
+        return value
+
+    @field_validator("secret_keys", mode="before")
+    @classmethod
+    def _ring(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(one.strip() for one in value.split(",") if one.strip())
         return value
 
     @field_validator("holidays", mode="before")
@@ -390,16 +398,32 @@ class Settings(BaseSettings):
         return Path(path) if scheme.startswith("sqlite") and path not in ("", ":memory:") else None
 
     def secret(self) -> str:
-        """``SECRET_KEY``; without one, a key made at the first start and kept beside the data."""
-        if self.secret_key is not None:
-            return self.secret_key.get_secret_value()
+        """The newest key, by which everything is sealed."""
+        return self.secrets()[0]
+
+    def secrets(self) -> list[str]:
+        """The ring of keys, the newest first: ``SECRET_KEYS`` and ``SECRET_KEY``; without them a
+        key made at the first start and kept in a file beside the data, a line each."""
+        ring = self._told_keys()
+        if ring:
+            return ring
         path = self.key_file
         if not path.exists():
             _make_secret(path)
-        secret = path.read_text().strip()
-        if not secret:
+        ring = path.read_text().split()
+        if not ring:
             raise SettingsError([f"{path} is empty: restore it, or set SECRET_KEY"])
-        return secret
+        return ring
+
+    def known_secrets(self) -> list[str]:
+        """As `secrets`, but none is made: empty where there is none yet."""
+        if not self._told_keys() and not self.key_file.exists():
+            return []
+        return self.secrets()
+
+    def _told_keys(self) -> list[str]:
+        told = [*self.secret_keys, *([self.secret_key] if self.secret_key is not None else [])]
+        return list(dict.fromkeys(one.get_secret_value() for one in told))
 
 
 def _make_secret(path: Path) -> None:

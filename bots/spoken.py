@@ -7,7 +7,7 @@ _WORDS = frozenset({"text", "caption"})
 _DEEP, _LONG = 8, 20_000
 
 
-def spoken(raw: object) -> str:
+def words_of(raw: object) -> str:
     """All words of an update as it was read, "" where there are none; never raises."""
     return "\n".join(_found(raw, _DEEP))[:_LONG]
 

@@ -2,17 +2,20 @@
 
 from pathlib import Path
 
+import structlog
 from yaml import YAMLError
 
 from bots.clock import Clock
 from bots.settings import Settings, SettingsError
 from dialogs import crisis_lexicon, etiquette, proofreading, words
 from dialogs.etiquette import Watch
-from storage import faq, faq_starter, formats, schema, school_calendar, templates
+from storage import faq, faq_starter, formats, rotation, schema, school_calendar, templates
 from storage.rules import Rules
 from storage.school_calendar import SchoolCalendar
-from storage.sealing import Sealer
+from storage.sealing import Sealer, Unsealable
 from storage.store import Store
+
+log = structlog.get_logger()
 
 CONTENT = Path(words.__file__).parent / "content"
 STAGES_FILE = CONTENT / "project_stages.yaml"
@@ -28,15 +31,25 @@ def open_store(settings: Settings, clock: Clock, *, secret: str | None = None) -
     where the school's texts or stages cannot be used.
     """
     rules = rules_of(settings)
-    sealer = Sealer(secret if secret is not None else settings.secret())
+    sealer = Sealer(secret if secret is not None else settings.secrets())
     store = Store(settings.database_url, now=clock.now, sealer=sealer, rules=rules)
     schema.migrate(store.engine)
+    if secret is None:
+        _adopt_fingerprints(store, sealer)
     return store
 
 
 async def fill(store: Store) -> None:
     """Put what is shipped into an open store, where it is not there yet."""
     await store.run(lambda tx: faq.start_with(tx, faq_starter.read(FAQ_FILE)))
+
+
+def _adopt_fingerprints(store: Store, sealer: Sealer) -> None:
+    try:
+        rotation.adopt(store.engine, sealer)
+    except Unsealable:
+        # What can be read without the key goes on; coworking check says what cannot.
+        log.error("key_is_another")
 
 
 def rules_of(settings: Settings) -> Rules:

@@ -5,7 +5,7 @@ from dialogs import words as texts
 from dialogs.crisis_lexicon import Level
 from dialogs.registry import Turn, action, command
 from dialogs.screen import Screen, screen
-from storage import crisis, drafts, outbox, talks
+from storage import crisis, crisis_events, drafts, outbox, talks
 from storage.crisis import Heard
 from storage.residents import Who
 from storage.store import Tx
@@ -15,7 +15,7 @@ from storage.talks import Conversation
 OWN_COMMANDS = frozenset({"feel-bad", "call-adult", "helplines"})
 
 
-_names: dict[Level, crisis.Level] = {
+_names: dict[Level, crisis_events.Level] = {
     Level.RED: "red",
     Level.THREAT: "threat",
     Level.ABUSE: "abuse",
@@ -132,7 +132,7 @@ def danger(tx: Tx, turn: Turn, event: int) -> Screen:
     return _called(tx, turn, "red")
 
 
-def _called(tx: Tx, turn: Turn, level: crisis.Level) -> Screen:
+def _called(tx: Tx, turn: Turn, level: crisis_events.Level) -> Screen:
     if not may_be_a_child(turn.who):
         return crisis_cards.numbers("crisis-adult")
     make_quiet(tx, turn)

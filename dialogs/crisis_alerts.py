@@ -6,7 +6,7 @@ No name, no class, no word. To every messenger of each, now, whatever hours are 
 from dialogs import letters, words
 from dialogs.screen import Screen, button, link, screen
 from storage import journal, outbox, residents, talks
-from storage.crisis import Alert, EventView
+from storage.crisis_events import Alert, EventView
 from storage.outbox import Rank
 from storage.store import Tx
 from storage.talks import Address

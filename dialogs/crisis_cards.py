@@ -9,7 +9,8 @@ from dataclasses import replace
 from dialogs import crisis_lexicon, registry, words
 from dialogs.crisis_lexicon import Helpline
 from dialogs.screen import Button, Screen, link, screen
-from storage.crisis import EventView, Heard, Level
+from storage.crisis import Heard
+from storage.crisis_events import EventView, Level
 
 
 def card(level: Level, heard: Heard | None, *, stranger: bool) -> Screen:

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dialogs import crisis_alerts, registry, words
 from dialogs.registry import Turn, action, command
 from dialogs.screen import Button, Screen, button, link, screen
-from storage import crisis, duty
-from storage.crisis import EventView, Wanted
+from storage import crisis_work, duty
+from storage.crisis_events import EventView
+from storage.crisis_work import Wanted
 from storage.residents import Who
 from storage.store import Tx
 
@@ -31,7 +32,7 @@ def answers(who: Who) -> bool:
 @action("crisis.take", present="crisis.show")
 def take(tx: Tx, turn: Turn, event: int) -> Screen:
     """«Взял в работу»: the child and the others are told."""
-    done = crisis.take(tx, turn.who, event=event)
+    done = crisis_work.take(tx, turn.who, event=event)
     said = words.say("crisis-taken-child", code=done.event.code)
     crisis_alerts.to_child(tx, done.child, screen(said))
     crisis_alerts.taken(tx, done.event, done.others)
@@ -42,7 +43,7 @@ def take(tx: Tx, turn: Turn, event: int) -> Screen:
 @action("crisis.show")
 def show(tx: Tx, turn: Turn, event: int) -> Screen:
     """How an event stands."""
-    seen = crisis.show(tx, turn.who, event=event)
+    seen = crisis_work.show(tx, turn.who, event=event)
     level = crisis_alerts.level_of(seen)
     lines = [words.say("crisis-card-adult", code=seen.code, at=seen.opened_at, level=level)]
     if seen.times > 1:
@@ -71,13 +72,13 @@ def _rows(seen: EventView, who: Who) -> list[list[Button]]:
 @action("crisis.talk", present="crisis.show")
 def talk(tx: Tx, turn: Turn, event: int) -> Screen:
     """«Поговорить через бота»: handed to the relay, which knows the child by a pseudonym."""
-    wanted = crisis.wanted(tx, turn.who, event=event)
+    wanted = crisis_work.wanted(tx, turn.who, event=event)
     return _talks[0](tx, turn, wanted) if _talks else show(tx, turn, event)
 
 
 @action("crisis.close", present="crisis.show")
 def close(tx: Tx, turn: Turn, event: int) -> Screen:
-    done = crisis.close(tx, turn.who, event=event)
+    done = crisis_work.close(tx, turn.who, event=event)
     to_all = [[link(words.label("crisis-to-signals"), "command.run", word="signals")]]
     return screen(
         words.say("crisis-was-closed", code=done.code), *(to_all if answers(turn.who) else [])
@@ -87,7 +88,7 @@ def close(tx: Tx, turn: Turn, event: int) -> Screen:
 @command("signals", listed=answers)
 def signals(tx: Tx, turn: Turn) -> Screen:
     """«Сигналы»: what is open, by code."""
-    seen = crisis.waiting(tx, turn.who)
+    seen = crisis_work.waiting(tx, turn.who)
     to_duty = link(registry.COMMANDS["duty"].label, "command.run", word="duty")
     items = [link(_line(one), "crisis.show", event=one.id) for one in seen]
     return screen(

@@ -16,7 +16,7 @@ from scheduler.periods import Period
 from storage import (
     announcements,
     codes,
-    crisis,
+    crisis_events,
     delivery,
     digests,
     drafts,
@@ -40,12 +40,12 @@ FORGETTING = (
     jobs.forget_old,
     drafts.forget_old,
     codes.forget_old_tries,
-    crisis.forget_old,
     digests.forget_old,
     parent_told.forget_old,
     question_reminders.forget_old,
     announcements.forget_old,
     moods.forget_old,
+    crisis_events.forget_old,
 )
 #: A job that needs more than a step (a download): a coroutine of its arguments; whether it is done.
 Outside = Callable[[dict[str, int]], Awaitable[bool]]

@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import delete
 from sqlmodel import Field, SQLModel, col, func, select
 
-from storage import drafts, families, journal, refusals, residents, spelling
+from storage import drafts, families, journal, refusals, residents, rotation, spelling
 from storage.columns import Instant
 from storage.residents import Who
 from storage.store import Tx
@@ -43,6 +43,9 @@ class Code(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=Instant)
     used_at: datetime | None = Field(default=None, sa_type=Instant)
     used_by: int | None = Field(default=None, foreign_key="account.id")
+
+
+rotation.sealed(Code, "sealed")
 
 
 class CodeTry(SQLModel, table=True):

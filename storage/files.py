@@ -9,7 +9,7 @@ from typing import Literal
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel, select
 
-from storage import jobs
+from storage import jobs, rotation
 from storage.columns import Instant
 from storage.ready import Addition
 from storage.store import Tx
@@ -41,6 +41,9 @@ class StoredFile(SQLModel, table=True):
     at: datetime = Field(sa_type=Instant)
     copied_at: datetime | None = Field(default=None, sa_type=Instant)
     secret: bool = False
+
+
+rotation.sealed(StoredFile, "sealed_url")
 
 
 class FileUpload(SQLModel, table=True):

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, update
 from sqlmodel import Field, SQLModel, col, select
 
+from storage import rotation
 from storage.columns import Instant
 from storage.ready import Addition
 from storage.store import Tx
@@ -44,6 +45,9 @@ class ParkedUpdate(SQLModel, table=True):
     sealed: str
     error: str
     at: datetime = Field(sa_type=Instant)
+
+
+rotation.sealed(ParkedUpdate, "sealed")
 
 
 _CLAIM = Addition(TakenUpdate, "key", "at")

@@ -25,7 +25,7 @@ _FILE = re.compile(
     r"((?:bots|dialogs|storage|scheduler|lab|tests|scripts|docs|integrations)/[\w./-]*\w)"
     r"(?![\w./-]*[*<])"
 )
-_COMMAND = re.compile(r"(?<![\w/-])(?:\.venv/bin/)?coworking ([a-z]+)\b")
+_COMMAND = re.compile(r"(?<![\w/-])(?:\.venv/bin/)?coworking ([a-z][a-z-]*[a-z])\b")
 _TARGET = re.compile(r"\bmake ([a-z]+)\b")
 _COMMENT = re.compile(r"(?m)(?:^|\s)#.*$")
 _SETTING = re.compile(r"\b([A-Z]+(?:_[A-Z0-9]+)+)\b")
@@ -87,7 +87,7 @@ def test_every_setting_that_is_named_is_there(document: Path) -> None:
 
 
 def test_the_readme_tells_of_every_command() -> None:
-    table = re.findall(r"^\| `coworking ([a-z]+)", text(READMES[0]), re.MULTILINE)
+    table = re.findall(r"^\| `coworking ([a-z-]+)", text(READMES[0]), re.MULTILINE)
     assert set(table) == command_names()
 
 

@@ -57,6 +57,8 @@ VOCABULARY = {
 
 #: Parsers, whose words are the ones that people type, and files that fold look-alike letters.
 KNOWS_RUSSIAN = {
+    "dialogs/crisis_text.py",
+    "dialogs/crisis_words.py",
     "dialogs/durations.py",
     "dialogs/etiquette.py",
     "dialogs/moment_grammar.py",

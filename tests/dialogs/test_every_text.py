@@ -25,6 +25,8 @@ FAMILIES = (
     "refusal-",
     "change-",
     "chats-lacks-",
+    "crisis-level-",
+    "duty-weekday-",
     "form-",
     "command-",
     "role-",

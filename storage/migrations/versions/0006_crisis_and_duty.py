@@ -1,4 +1,4 @@
-"""Children in danger, which adult answers, who is on duty."""
+"""Children in danger, which adult answers, who is on duty; the key of fingerprints."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,6 +8,15 @@ down_revision = "0005"
 
 
 def upgrade() -> None:
+    op.create_table(
+        "sealed_key",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("sealed", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_sealed_key"),
+        sa.UniqueConstraint("name", name="uq_sealed_key_name"),
+        sqlite_autoincrement=True,
+    )
     op.create_table(
         "duty_line",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -25,7 +34,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_duty_line"),
         sqlite_autoincrement=True,
     )
-
+    op.create_index("ix_duty_line_resident_id", "duty_line", ["resident_id"])
     op.create_table(
         "crisis_event",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -50,7 +59,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_crisis_event"),
         sqlite_autoincrement=True,
     )
-
+    for column in ("account_id", "heard_at", "resident_id"):
+        op.create_index(f"ix_crisis_event_{column}", "crisis_event", [column])
     op.create_table(
         "crisis_alert",
         sa.Column("event_id", sa.Integer(), nullable=False),

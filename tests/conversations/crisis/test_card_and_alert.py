@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import crisis, journal
+from storage import crisis_events, journal
 from storage.residents import Role
 from storage.store import Tx
 from tests.conversations.space import Space, Speaker
@@ -281,10 +281,10 @@ async def test_whose_it_was_is_erased_after_thirty_days(
 ) -> None:
     await anna.says(RED)
     space.clock.advance(timedelta(days=31))
-    await space.run(crisis.forget_old)
+    await space.run(crisis_events.forget_old)
 
     def row(tx: Tx) -> tuple[int | None, int | None, int | None]:
-        one = tx.session.get_one(crisis.CrisisEvent, 1)
+        one = tx.session.get_one(crisis_events.CrisisEvent, 1)
         return one.resident_id, one.account_id, one.talk_id
 
     assert await space.run(row) == (None, None, None)
