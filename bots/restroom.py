@@ -30,13 +30,13 @@ DIALOGS = (
     talk,
 )
 #: «Мне плохо прямо сейчас»: a command of the crisis dialog.
-BAD_NOW = "bad-now"
+FEEL_BAD = "feel-bad"
 
 
 def menu(who: Who) -> Menu:
     """The permanent keyboard by role; a stranger's leads to registration and to the numbers."""
     if who.id is None:
-        return _there((("register",), ("known", "helplines", BAD_NOW), ("help",)))
+        return _there((("register",), ("known", "where-to-call", FEEL_BAD), ("help",)))
     rows: list[tuple[str, ...]] = []
     if who.has(Role.PSYCHOLOGIST):
         rows += [("psych-here", "psych-away"), ("psych-queue", "talks")]
@@ -44,20 +44,20 @@ def menu(who: Who) -> Menu:
         rows += [("breathe", "stretch"), ("distract", "mood")]
     if who.is_pupil:
         rows.append(("psychologist",))
-    rows += [(BAD_NOW,), ("helplines",), ("mydata", "help")]
+    rows += [(FEEL_BAD,), ("where-to-call",), ("mydata", "help")]
     return _there(rows)
 
 
 def entry(who: Who) -> Menu:
     """What leads here from a keyboard of several bots."""
     if who.id is None:
-        return _there(((BAD_NOW, "helplines"),))
+        return _there(((FEEL_BAD, "where-to-call"),))
     rows: list[tuple[str, ...]] = []
     if who.has(Role.PSYCHOLOGIST):
         rows += [("psych-here", "psych-away"), ("psych-queue", "talks")]
     if rest.may_rest(who):
         rows.append(("rest", "psychologist") if who.is_pupil else ("rest",))
-    rows.append((BAD_NOW,))
+    rows.append((FEEL_BAD,))
     return _there(rows)
 
 

@@ -9,7 +9,7 @@ from storage.helpline_checks import Called
 from storage.store import Tx
 
 
-@command("helplines", keeps_form=True, listed=registry.everybody)
+@command("where-to-call", keeps_form=True, listed=registry.everybody)
 def helplines(tx: Tx, turn: Turn) -> Screen:
     """Open to everybody, the suspended and strangers too."""
     shown = screen("\n\n".join([words.say("helplines-head"), *lines(tx)]))

@@ -6,7 +6,7 @@ bot, what either says goes to the other, and the bot keeps silent but for what i
 
 from dataclasses import replace
 
-from dialogs import letters, referring, registry, words
+from dialogs import letters, referring, registry, typed, words
 from dialogs.registry import Answer, Turn
 from dialogs.screen import Button, Screen, link, screen
 from storage import (
@@ -28,7 +28,9 @@ from storage.store import Tx
 
 #: What a pupil may say to the bot itself during a talk, typed or from the permanent keyboard: the
 #: end, one's name, help in an emergency. Everything else is for the psychologist.
-PUPILS_COMMANDS = frozenset({"talk-end", "talk-name", "helplines", "bad-now"})
+PUPILS_COMMANDS = frozenset(
+    {"talk-end", "talk-name", "where-to-call", "helplines", "feel-bad", "call-adult"}
+)
 PSYCHOLOGISTS_COMMANDS = frozenset(
     {
         "talk-end",
@@ -74,23 +76,26 @@ def _is_for_the_bot(tx: Tx, turn: Turn, mine: Holder) -> bool:
             return True
         if not is_pupil and turn.text.lstrip().startswith(("/", "!")):
             return True
-    return _is_own_button(tx, turn) or _answers_own_form(tx, turn)
+    return _is_own_button(tx, turn, is_pupil=is_pupil) or _answers_own_form(tx, turn)
 
 
-def _is_own_button(tx: Tx, turn: Turn) -> bool:
-    """Whether a button of the talk was typed: by its label, or by its number in the list that the
-    bot has just shown; any other number is said to the other person."""
+def _is_own_button(tx: Tx, turn: Turn, *, is_pupil: bool) -> bool:
+    """Whether a button of the talk was typed that the bot has just shown: its whole label, or of a
+    psychologist its number. A pupil's «да» to a human must never be taken for «Да, назвать»."""
     found = referring.find(tx, turn)
     if len(found) != 1:
         return False
     message, index = found[0]
     pressed = message.buttons[index]
-    if not pressed["action"].startswith("talk."):
-        return False
-    if not referring.NUMBER.fullmatch(turn.text.strip()):
-        return True
     latest = messages.recent(tx, turn.talk.id, 1)
-    return bool(latest) and latest[0].id == message.id
+    if not latest or latest[0].id != message.id:
+        return False
+    ours = ("talk.", "crisis.") if is_pupil else ("talk.", "psych.")
+    if not pressed["action"].startswith(ours):
+        return False
+    is_number = referring.NUMBER.fullmatch(turn.text.strip()) is not None
+    is_label = typed.normal(turn.text) == typed.normal(pressed["label"])
+    return is_label or (is_number and not is_pupil)
 
 
 def _answers_own_form(tx: Tx, turn: Turn) -> bool:

@@ -76,7 +76,7 @@ class Handoff(SQLModel, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    pupil_id: int | None = Field(default=None, foreign_key="resident.id")
+    pupil_id: int | None = Field(default=None, foreign_key="resident.id", index=True)
     number: int | None = None
     topic: str
     urgency: str

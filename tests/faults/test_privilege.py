@@ -129,7 +129,7 @@ COMMANDS: dict[str, frozenset[str]] = {
     "event-approvals": frozenset({"council"}),
     **dict.fromkeys(("mydata", "projects", "diary", "offers", "event-new"), frozenset(OUTSIDERS)),
     **dict.fromkeys(("new-project", "join-team", "submit", "more-time"), frozenset({"pupil"})),
-    "helplines": frozenset(EVERYBODY),
+    "where-to-call": frozenset(EVERYBODY),
     **dict.fromkeys(
         ("rest", "breathe", "stretch", "distract", "mood", "leisure"),
         frozenset(OUTSIDERS) - {"partner"},

@@ -63,6 +63,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("state IN ('waiting', 'taken')"),
     )
     op.create_index("ix_handoff_psychologist_id", "handoff", ["psychologist_id"])
+    op.create_index("ix_handoff_pupil_id", "handoff", ["pupil_id"])
 
     op.create_table(
         "helpline_check",

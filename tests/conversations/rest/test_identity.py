@@ -145,3 +145,17 @@ def _hidden(pupil: Speaker) -> str:
 def _sent(*staff: Speaker) -> str:
     """All that the staff's phones were sent, with what their messages are made of."""
     return "\n".join(repr(one) for who in staff for one in who.screen if not one.mine)
+
+
+async def test_a_yes_to_the_psychologist_is_no_yes_to_being_named(
+    pupil: Speaker, irina: Speaker
+) -> None:
+    await take(pupil, irina)
+    await pupil.says("Назвать себя")
+    for said in ("да", "Да", "1", "не сейчас, потом", "не сейчас."):
+        await irina.says("тебе сейчас плохо?")
+        await pupil.says(said)
+        assert f": {said}" in irina.last.text or heard(irina, f": {said}") == 1
+    await pupil.says("Назвать себя")
+    await pupil.says("да")
+    assert heard(irina, "Аня") == 0

@@ -5,18 +5,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from sqlmodel import select
 
-from dialogs import registry
 from storage.files import StoredFile
 from storage.handoffs import Handoff
 from storage.outbox import Message
 from storage.relay_lines import RelayLine
-from storage.residents import Role
 from storage.store import Tx
-from tests.conversations.phones import Messenger
-from tests.conversations.rest.conftest import asks, come_in
+from tests.conversations.rest.conftest import asks
 from tests.conversations.space import Space, Speaker
 
 #: Said in a talk, each in another way, and never anywhere else.
@@ -122,36 +118,3 @@ async def test_every_reading_from_the_store_is_written_down(
     await irina.presses("Взять")
     (line,) = await space.journal("handoff.read")
     assert (line.actor_id, line.details["count"]) == (irina.resident, 1)
-
-
-ROLES = [
-    (Role.PSYCHOLOGIST,),
-    (Role.COORDINATOR,),
-    (Role.ADMIN,),
-    (Role.CHAIR, Role.COUNCIL, Role.SECRETARY),
-    (Role.TEACHER, Role.CLASS_TEACHER, Role.SUPERVISOR, Role.TUTOR),
-    (Role.PARENT,),
-]
-
-
-@pytest.mark.parametrize("roles", ROLES, ids=lambda roles: roles[0].value)
-async def test_whatever_another_says_or_forges_shows_no_word(
-    space: Space,
-    pupil: Speaker,
-    irina: Speaker,
-    other: Messenger,
-    messenger: str,
-    roles: tuple[Role, ...],
-) -> None:
-    """Every command, and every button of the talk, by somebody who has no part in it."""
-    if messenger == "sferum":
-        pytest.skip("a right is no matter of the messenger")
-    await talk(space, pupil, irina)
-    await irina.says("Отмена")
-    someone = await come_in(space, other, "Лев", "Тихий", "Ильич", *roles)
-    before = len(someone.screen)
-    for known in list(registry.COMMANDS.values()):
-        await someone.says(known.label)
-        await someone.says(f"/{known.label}")
-    shown = "\n".join(repr(one) for one in someone.screen[before:] if not one.mine)
-    assert [word for word in WORDS if word in shown] == []
