@@ -62,16 +62,7 @@ KNOWN_INSIDE = ("Раздельный сбор", "Котова", "Белов", "
 #: These need a code that was typed, and their button is made from it (test_codes).
 BY_CODE = {"code.use", "code.reject"}
 #: These are the Council's, whose member is among the outsiders.
-COUNCILS = (
-    "case.",
-    "contract.",
-    "council.",
-    "motion.",
-    "report.",
-    "sanction.",
-    "segment.",
-    "vote.",
-)
+COUNCILS = tuple("case. contract. council. motion. report. sanction. segment. vote.".split())
 #: The commands and actions of every bot are walked.
 BOTS = (council.BOT, project.BOT)
 #: Makes a code of whoever presses it, for another messenger or their class's chat.
@@ -82,14 +73,25 @@ TALK = {"account", "code_try", "draft", "journal", "outbox", "taken_update", "ta
 #: Who is answered by a command with more than a refusal; all others may say it in vain.
 COMMANDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(
-        ("start", "menu", "help", "cancel", "back", "register", "code", "link", "known"),
+        (
+            "start",
+            "menu",
+            "help",
+            "cancel",
+            "back",
+            "register",
+            "code",
+            "link",
+            "known",
+            "etiquette",
+        ),
         frozenset(EVERYBODY),
     ),
     **dict.fromkeys(("mydata", "projects", "diary", "offers"), frozenset(OUTSIDERS)),
     **dict.fromkeys(("new-project", "join-team", "submit", "more-time"), frozenset({"pupil"})),
     "queue": frozenset({"supervisor", "tutor", "partner"}),
     **dict.fromkeys(("desk", "paper"), frozenset({"class teacher"})),
-    **dict.fromkeys(("my-records", "appeal", "report", "etiquette"), frozenset(OUTSIDERS)),
+    **dict.fromkeys(("my-records", "appeal", "report"), frozenset(OUTSIDERS)),
     **dict.fromkeys(
         ("remind", "remark", "warn", "silence", "suspend", "lift", "to-council"),
         frozenset(OUTSIDERS),
