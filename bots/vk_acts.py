@@ -45,6 +45,9 @@ def _call(act: Outgoing) -> Call:
             return Call("messages.pin", {"peer_id": peer, "cmid": _target(act)})
         case "unpin":
             return Call("messages.unpin", {"peer_id": peer})
+        case "readmit":
+            # VK keeps no ban to lift: whoever leads the chat adds them.
+            raise NotDone("absent")
         case _:
             raise NotDone("cannot")
 

@@ -1,5 +1,9 @@
 """Case files as the Council sees them, and the way from a file to a vote (M4)."""
 
+from typing import Annotated
+
+from pydantic import BaseModel, StringConstraints
+
 from dialogs import sanction_notices, words
 from dialogs.registry import Turn, action, command
 from dialogs.screen import Button, Screen, link, screen
@@ -20,6 +24,20 @@ def announce(tx: Tx, made: CaseView) -> None:
     said = words.say("case-new", number=made.id)
     seen = link(words.label("case-open"), "case.show", style="primary", case=made.id)
     tell(tx, made.tell, screen(said, [seen]))
+
+
+class Explanation(BaseModel):
+    text: Annotated[str, StringConstraints(min_length=3, max_length=2_000)]
+
+
+@action("sanction.explain", present="home.menu", form=Explanation)
+def explain(tx: Tx, turn: Turn, sanction: int, form: Explanation) -> Screen:
+    """«Дать объяснение» under the notice of a sanction."""
+    made = cases.explain(tx, turn.who, sanction=sanction, text=form.text)
+    said = words.say("case-explained", number=made.id)
+    seen = link(words.label("case-open"), "case.show", style="primary", case=made.id)
+    tell(tx, made.tell, screen(said, [seen]))
+    return screen(words.say("case-explained-thanks", you=turn.you))
 
 
 @command("cases", listed=sits)
@@ -58,7 +76,10 @@ def show(tx: Tx, turn: Turn, case: int) -> Screen:
     if seen.hidden:
         lines.append(words.say("case-summary-only"))
     for one in seen.messages:
-        lines.append(words.say("case-message", at=one.at, chat=one.chat or "—", text=one.text))
+        if one.explains:
+            lines.append(words.say("case-explanation", text=one.text))
+        else:
+            lines.append(words.say("case-message", at=one.at, chat=one.chat or "—", text=one.text))
         if not one.whole:
             lines.append(words.say("case-message-changed"))
     if seen.history:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, StringConstraints
 
-from dialogs import cases, moderation, queue_screens, sanction_notices, words
+from dialogs import cases, moderation, queue_screens, registry, sanction_notices, words
 from dialogs import etiquette as content
 from dialogs.asking import Ask, Choice
 from dialogs.registry import Turn, action, command
@@ -128,7 +128,7 @@ def to_council(tx: Tx, turn: Turn, report: int, form: Summary) -> Screen:
     return screen(words.say("case-brought", name=made.who.short, number=made.id))
 
 
-@command("etiquette", listed=lambda who: who.id is not None, in_chats=True)
+@command("etiquette", in_chats=True, listed=registry.everybody)
 def etiquette(tx: Tx, turn: Turn) -> Screen:
     """«Сетевой этикет», from its file."""
     rules = content.load().rules

@@ -39,6 +39,9 @@ def to_person(one: SanctionView) -> Screen:
     if one.step is not Step.REMINDER:
         lines.append(words.say("mod-told-appeal", until=one.appeal_until, you=you))
         appeal = link(words.label("mod-appeal"), "appeal.begin", sanction=one.id)
+        if one.step in ladder.LASTING:
+            explain = link(words.label("mod-explain"), "sanction.explain", sanction=one.id)
+            rows.append([explain])
         rows.append([appeal, link(words.label("mod-records"), "command.run", word="my-records")])
     return screen("\n".join(lines), *rows)
 

@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel, col, select
 
 from storage import chats, council, moderation_journal, refusals, residents, sanctions, wording
 from storage.columns import Instant
+from storage.ladder import LASTING
 from storage.residents import Role, Who
 from storage.sanctions import SanctionView
 from storage.store import Tx
@@ -48,12 +49,14 @@ class Evidence(SQLModel, table=True):
 
 @dataclass(frozen=True)
 class Message:
-    """A message of a file; ``whole`` is False where it is not what was kept."""
+    """A message of a file; ``whole`` is False where it is not what was kept; ``explains`` where
+    it is the explanation of whom the file is about."""
 
     text: str
     chat: str
     at: datetime
     whole: bool
+    explains: bool
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,26 @@ def _keep(tx: Tx, by: int | None, to: int, summary: str, said: str, talk: int | 
         add(tx, _id(row), said, talk, by)
     moderation_journal.write(tx, "case.open", by=by, about=to, case=row.id)
     return row
+
+
+def explain(tx: Tx, by: Who, *, sanction: int, text: str) -> CaseView:
+    """What somebody has to say about a sanction on them goes into their file, sealed, for who
+    decided it and for the Council; raises Missing, Spent."""
+    own = by.must_be_resident()
+    given = sanctions.show(tx, sanction)
+    if given.who.id != own or given.step not in LASTING:
+        raise refusals.Missing("sanction")
+    case = latest_of(tx, own)
+    if case is None:
+        case = _id(_keep(tx, None, own, given.reason, "", None))
+    told = select(Evidence.id).where(
+        Evidence.case_id == case, Evidence.added_by == own, col(Evidence.added_at) >= given.at
+    )
+    if tx.session.exec(told.limit(1)).first() is not None:
+        raise refusals.Spent("explained")
+    add(tx, case, wording.passage(text, "text", EVIDENCE_MAX), None, own)
+    moderation_journal.write(tx, "case.explain", by=own, about=own, case=case)
+    return _view(tx, by, tx.session.get_one(CaseFile, case))
 
 
 def add(tx: Tx, case: int, said: str, talk: int | None, by: int | None) -> None:
@@ -165,15 +188,16 @@ def _view(tx: Tx, by: Who, row: CaseFile) -> CaseView:
         opened_by=residents.who(tx, row.opened_by) if row.opened_by else None,
         opened_at=row.opened_at,
         hidden=not whole,
-        messages=tuple(_message(tx, one) for one in rows) if whole else (),
+        messages=tuple(_message(tx, row, one) for one in rows) if whole else (),
         history=tuple(sanctions.of(tx, row.resident_id)) if whole else (),
         tell=tuple(dict.fromkeys(one for one in told if one not in (None, by.id, row.resident_id))),
     )
 
 
-def _message(tx: Tx, row: Evidence) -> Message:
+def _message(tx: Tx, case: CaseFile, row: Evidence) -> Message:
     text = tx.sealer.open(row.sealed)
-    return Message(text, row.chat, row.added_at, tx.sealer.fingerprint(text) == row.mark)
+    whole = tx.sealer.fingerprint(text) == row.mark
+    return Message(text, row.chat, row.added_at, whole, row.added_by == case.resident_id)
 
 
 def _id(row: CaseFile) -> int:

@@ -249,6 +249,12 @@ def visible_to(tx: Tx, by: Who) -> list[ChatView]:
     return [_view(tx, row) for row in rows if row.tied_by == own or _leads(tx, by, row)]
 
 
+def know(tx: Tx, talk: int) -> None:
+    """Take a chat into the registry in which we are spoken to, told of or not."""
+    tx.session.add(_must_be_chat(tx, talk))
+    tx.session.flush()
+
+
 def leads(tx: Tx, by: Who, talk: int) -> bool:
     """Whether somebody leads what a chat is tied to (a class, a project), or all of them."""
     row = tx.session.get(Chat, talk)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sqlmodel import col, select
 
-from storage import journal, residents, spelling
+from storage import journal, partners, residents, spelling
 from storage.people import ChildName, PersonRow
 from storage.residents import Kind, Resident, ResidentRole, Role
 from storage.store import Tx
@@ -103,6 +103,7 @@ class Register:
         journal.write(tx, "resident.add", by=None, subject="resident", subject_id=person.id)
         tx.session.flush()
         self._note(person.id, person.family, person.name)
+        partners.note(tx, person)
         return person
 
     def update(self, person: Resident, row: PersonRow) -> bool:
@@ -125,6 +126,7 @@ class Register:
         if changed:
             journal.write(tx, "resident.change", by=None, subject="resident", subject_id=person.id)
             tx.session.flush()
+            partners.note(tx, person)
         return changed
 
     def _note(self, number: int | None, family: str, name: str) -> None:

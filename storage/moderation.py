@@ -6,6 +6,7 @@ from datetime import timedelta
 from storage import (
     cases,
     chat_acts,
+    chats,
     council,
     ladder,
     motions,
@@ -43,6 +44,8 @@ def give(
 ) -> Given:
     """Give a step by hand, have chats follow it, keep the message ``said`` that it is for, and
     ask the Council to confirm the chair's suspension. Raises Denied, Missing, Broken."""
+    if talk is not None and talks.is_group(tx, talk):
+        chats.know(tx, talk)
     given = sanctions.give(tx, by, to=to, step=step, reason=reason, length=length, talk=talk)
     chat_acts.enforce(tx, given.id)
     grave = ladder.is_grave(step)

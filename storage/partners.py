@@ -31,7 +31,7 @@ class Contract(SQLModel, table=True):
     organisation: str
     number: str
     until: date
-    made_by: int = Field(foreign_key="resident.id")
+    made_by: int | None = Field(default=None, foreign_key="resident.id")
     made_at: datetime = Field(sa_type=Instant)
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
 
@@ -81,6 +81,33 @@ def sign(
     moderation_journal.write(tx, "contract.sign", by=own, contract=row.id)
     given = [(one, codes.make(tx, resident=one.id or 0, by=own)) for one in made]
     return Signed(_view(tx, row), tuple(given))
+
+
+def note(tx: Tx, person: Resident) -> None:
+    """Write a contract down that the school's file tells of, so that its end is told of too."""
+    if person.kind != Kind.EXTERNAL or person.contract_until is None or not person.organisation:
+        return
+    row = tx.session.exec(
+        select(Contract).where(
+            Contract.organisation == person.organisation,
+            Contract.number == person.contract_number,
+        )
+    ).first()
+    if row is None:
+        row = Contract(
+            organisation=person.organisation,
+            number=person.contract_number,
+            until=person.contract_until,
+            made_at=tx.now,
+        )
+        tx.session.add(row)
+    elif row.until >= person.contract_until:
+        return
+    row.until, row.ended_at = person.contract_until, None
+    tx.session.flush()
+    if row.until >= _today(tx):
+        for before in (timedelta(days=tx.rules.contract_notice_days), timedelta(0)):
+            _plan(tx, row, before)
 
 
 def _plan(tx: Tx, row: Contract, before: timedelta) -> None:

@@ -92,6 +92,12 @@ def account(tx: Tx, messenger: str, user: str) -> Account:
     return found
 
 
+def is_group(tx: Tx, talk_id: int) -> bool:
+    """Whether a conversation is a group chat: nobody's own."""
+    talk = tx.session.get(Talk, talk_id)
+    return talk is not None and talk.account_id is None
+
+
 def known_account(tx: Tx, messenger: str, user: str) -> int | None:
     """A person's account by the messenger's id, if we ever met it."""
     query = select(Account.id).where(Account.messenger == messenger, Account.user == user)

@@ -74,6 +74,15 @@ case-card = <b>Дело № { $number }.</b> { $name }, { DATE($at, style: "full
 case-summary = Суть: { $text }
 case-summary-only = Материалы дела несовершеннолетнего члены Совета из числа обучающихся не видят.
 case-message = { MOMENT($at) }, чат «{ $chat }»: «{ $text }»
+case-explanation = Объяснение: «{ $text }»
+case-explained = В деле № { $number } есть объяснение.
+case-explained-thanks = { $you ->
+    [ty] Спасибо, твоё объяснение в деле. Его прочитает Совет.
+   *[vy] Спасибо, ваше объяснение в деле. Его прочитает Совет.
+    }
+form-sanction-explain-title-of-form = Объяснение
+form-sanction-explain-text = Что случилось? Эти слова прочитает Совет.
+form-sanction-explain-text-name = Объяснение
 case-message-changed = Внимание: запись этого сообщения изменена после сохранения.
 case-history = <b>Прежние записи:</b>
 case-vote = На голосование

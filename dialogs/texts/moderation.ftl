@@ -90,6 +90,7 @@ mod-told-appeal = { $you ->
     }
 mod-appeal = Подать апелляцию
 mod-records = Мои записи
+mod-explain = Дать объяснение
 
 mod-parents = Сообщаем о решении в коворкинге. { $name }: { step }.
 mod-class-teacher = Для сведения классного руководителя. { $name }: { step }.
@@ -183,6 +184,7 @@ journal-report-let-be = модератор закрыл сообщение бе�
 journal-report-false-alarm = признано ложной тревогой
 journal-message-erase = сообщение удалено из чата
 journal-case-open = заведено дело Совета
+journal-case-explain = дано объяснение
 journal-motion-open = началось голосование
 journal-motion-close = голосование закончилось
 journal-council-elect = избрание в Совет
@@ -287,6 +289,7 @@ refusal-ladder-length = Нужен срок: от минуты до { $max ->
 refusal-reason-needed = Нужна причина: её увидит тот, кого она касается.
 refusal-not-moderator = Это делают модераторы: Рабочая группа и Совет.
 refusal-sanction = Такой записи нет.
+refusal-explained = Объяснение уже в деле.
 refusal-sanction-over = Это уже не действует.
 refusal-report = Такого сообщения в очереди нет.
 refusal-report-sent = Это сообщение уже передано модераторам.

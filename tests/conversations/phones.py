@@ -50,7 +50,6 @@ class Room(Protocol):
     """A group chat with an account of ours in it."""
 
     async def write(self, phone: Phone, text: str, reply_to: int | None = None) -> int: ...
-    async def press(self, phone: Phone, label: str) -> None: ...
     async def forge(self, phone: Phone, payload: Json) -> None: ...
     def shown(self, phone: Phone) -> list[ShownMessage]: ...
     def menu(self) -> list[str]: ...
@@ -147,10 +146,6 @@ class VkRoom:
     async def write(self, phone: Phone, text: str, reply_to: int | None = None) -> int:
         assert isinstance(phone, VkPhone)
         return await self._chat.write(phone.person, text, reply_to=reply_to)
-
-    async def press(self, phone: Phone, label: str) -> None:
-        assert isinstance(phone, VkPhone)
-        await self._chat.press(phone.person, self._community, label)
 
     def people(self) -> set[int]:
         return self._chat.people
@@ -294,10 +289,6 @@ class SferumRoom:
     async def write(self, phone: Phone, text: str, reply_to: int | None = None) -> int:
         assert isinstance(phone, SferumPhone)
         return await self._chat.write(phone.person, text, reply_to=reply_to)
-
-    async def press(self, phone: Phone, label: str) -> None:
-        assert isinstance(phone, SferumPhone)
-        await self._chat.press(phone.person, self._bot, label)
 
     def people(self) -> set[int]:
         return self._chat.people

@@ -80,10 +80,6 @@ class TelegramRoom:
         assert isinstance(phone, TelegramPhone)
         return await self._chat.write(phone.person, text, reply_to=reply_to)
 
-    async def press(self, phone: object, label: str) -> None:
-        assert isinstance(phone, TelegramPhone)
-        await self._chat.press(phone.person, self._bot, label)
-
     def people(self) -> set[int]:
         return self._chat.people
 

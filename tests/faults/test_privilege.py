@@ -77,16 +77,7 @@ KNOWN_INSIDE = ("Раздельный сбор", "Котова", "Белов", "
 #: These need a code that was typed, and their button is made from it (test_codes).
 BY_CODE = {"code.use", "code.reject"}
 #: These are the Council's, whose member is among the outsiders.
-COUNCILS = (
-    "case.",
-    "contract.",
-    "council.",
-    "motion.",
-    "report.",
-    "sanction.",
-    "segment.",
-    "vote.",
-)
+COUNCILS = tuple("case. contract. council. motion. report. sanction. segment. vote.".split())
 #: Makes a code of whoever presses it, for another messenger or their class's chat.
 OWN_CODE = {"link.qr", "chat.code-class"}
 #: Says what whoever presses it wants to be told of, and nobody else.
@@ -122,7 +113,19 @@ TALK = {"account", "code_try", "draft", "journal", "outbox", "taken_update", "ta
 #: Who is answered by a command with more than a refusal; all others may say it in vain.
 COMMANDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(
-        ("start", "menu", "help", "cancel", "back", "register", "code", "link", "known", "done"),
+        (
+            "start",
+            "menu",
+            "help",
+            "cancel",
+            "back",
+            "register",
+            "code",
+            "link",
+            "known",
+            "done",
+            "etiquette",
+        ),
         frozenset(EVERYBODY),
     ),
     **dict.fromkeys(("events", "generator"), frozenset(EVERYBODY)),
@@ -158,7 +161,7 @@ COMMANDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("children", "digest", "told", "mute"), frozenset({"parent"})),
     "parents-told": frozenset(),
     "digest-preview": frozenset(),
-    **dict.fromkeys(("my-records", "appeal", "report", "etiquette"), frozenset(OUTSIDERS)),
+    **dict.fromkeys(("my-records", "appeal", "report"), frozenset(OUTSIDERS)),
     **dict.fromkeys(
         ("remind", "remark", "warn", "silence", "suspend", "lift", "to-council"),
         frozenset(OUTSIDERS),

@@ -27,7 +27,7 @@ def upgrade() -> None:
         sa.Column("organisation", sa.String(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
         sa.Column("until", sa.Date(), nullable=False),
-        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["made_by"], ["resident.id"], name="fk_contract_made_by"),

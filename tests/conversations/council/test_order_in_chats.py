@@ -170,3 +170,17 @@ async def test_a_name_may_be_given_instead_of_a_reply(
     await anna.sees("предупреждение", "пишет не по делу")
     await gleb.says("/предупредить Никого Нет просто так")
     await gleb.sees("Такого резидента не нахожу")
+
+
+async def test_the_person_explains_and_the_council_reads_it(
+    chat: Chat, anna: Speaker, members: list[Speaker]
+) -> None:
+    chair = members[0]
+    await chair.says("/отстранить Котова Аня 7д угрозы другим")
+    await anna.presses("Дать объяснение")
+    await anna.says("Я не хотела никого пугать")
+    await anna.presses("Подтвердить")
+    await anna.sees("твоё объяснение в деле")
+    await members[1].sees("есть объяснение")
+    await members[1].presses("Открыть дело")
+    await members[1].sees("Объяснение: «Я не хотела никого пугать»")
