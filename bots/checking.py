@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from yaml import YAMLError
+
 from bots import accounts, wiring
 from bots import settings as configuration
 from bots.accounts import Opening
 from bots.channel import ChannelError, Halted
 from bots.clock import Clock
 from bots.settings import ENV_FILE, Settings
-from storage import codes, jobs, residents, schema, updates
+from storage import codes, jobs, residents, schema, school_calendar, updates
 from storage.residents import Role
 from storage.store import StoreUnavailable, Tx
 
@@ -65,6 +67,7 @@ def _settings(settings: Settings) -> list[Result]:
     if not settings.privacy_url:
         said = "not set: residents are not shown how their data is treated"
         found.append(Result("warn", "PRIVACY_URL", said))
+    found += calendar(settings)
     if settings.telegram_token is not None:
         said = (
             "pupils' personal data may not go through foreign messengers "
@@ -72,6 +75,20 @@ def _settings(settings: Settings) -> list[Result]:
         )
         found.append(Result("warn", "TELEGRAM_TOKEN", said))
     return found
+
+
+def calendar(settings: Settings) -> list[Result]:
+    """Holidays that are not the school's move due dates to the wrong days."""
+    path = settings.calendar_file or wiring.CALENDAR_FILE
+    try:
+        found = school_calendar.load(path)
+    except (OSError, ValueError, YAMLError):
+        # Whoever opens the store says what is wrong with it.
+        return []
+    if found.checked:
+        return []
+    said = f"the calendar of {found.year} was not checked: see {path}, then set checked: true"
+    return [Result("warn", "CALENDAR_FILE", said)]
 
 
 def _key(settings: Settings) -> Result:
