@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from yaml import YAMLError
+
 from bots import accounts, keys, room_checks, wiring
 from bots import settings as configuration
 from bots.accounts import Opening
@@ -10,7 +12,16 @@ from bots.clock import Clock
 from bots.room_checks import Result
 from bots.settings import ENV_FILE, Settings
 from dialogs import crisis_lexicon, words
-from storage import codes, duty, jobs, moderation_journal, residents, schema, updates
+from storage import (
+    codes,
+    duty,
+    jobs,
+    moderation_journal,
+    residents,
+    schema,
+    school_calendar,
+    updates,
+)
 from storage.residents import Role
 from storage.sealing import Sealer
 from storage.store import Store, StoreUnavailable, Tx
@@ -60,6 +71,7 @@ def _settings(settings: Settings) -> list[Result]:
     if not settings.privacy_url:
         said = "not set: residents are not shown how their data is treated"
         found.append(Result("warn", "PRIVACY_URL", said))
+    found += calendar(settings)
     if settings.accounts("telegram"):
         said = (
             "pupils' personal data may not go through foreign messengers "
@@ -67,6 +79,20 @@ def _settings(settings: Settings) -> list[Result]:
         )
         found.append(Result("warn", "TELEGRAM_TOKEN", said))
     return found
+
+
+def calendar(settings: Settings) -> list[Result]:
+    """Holidays that are not the school's move due dates to the wrong days."""
+    path = settings.calendar_file or wiring.CALENDAR_FILE
+    try:
+        found = school_calendar.load(path)
+    except (OSError, ValueError, YAMLError):
+        # Whoever opens the store says what is wrong with it.
+        return []
+    if found.checked:
+        return []
+    said = f"the calendar of {found.year} was not checked: see {path}, then set checked: true"
+    return [Result("warn", "CALENDAR_FILE", said)]
 
 
 def _key(settings: Settings) -> Result:

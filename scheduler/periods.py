@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -18,8 +19,8 @@ from storage.store import Tx
 
 log = structlog.get_logger()
 
-#: So many periods are looked back over, at most: two weeks of hours.
-LOOKED_BACK = 350
+#: So many that were missed are counted, at most.
+COUNTED = 1_000
 
 
 @dataclass(frozen=True)
@@ -63,29 +64,28 @@ def plan(tx: Tx, periods: Sequence[Period]) -> datetime | None:
 
 
 def _plan(tx: Tx, period: Period) -> datetime:
-    missed = 0
-    for moment in _since_the_last(tx, period):
-        if tx.now - moment > period.grace:
-            missed += 1
-        else:
+    zone, last = tx.rules.zone, jobs.last_due(tx, period.name)
+    # At the very first start nothing was missed.
+    if last is not None:
+        late = tx.now - period.grace
+        for moment in _between(period, max(last, late), tx.now, zone):
             _plan_one(tx, period, moment)
-    if missed:
-        log.warning("periods_skipped", name=period.name, count=missed)
-    coming = following(period, tx.now, tx.rules.zone)
+        missed = len(list(islice(_between(period, last, late, zone), COUNTED)))
+        if missed:
+            log.warning("periods_skipped", name=period.name, count=missed)
+    coming = following(period, tx.now, zone)
     _plan_one(tx, period, coming)
     return coming
 
 
-def _since_the_last(tx: Tx, period: Period) -> Iterator[datetime]:
-    """The moments that have passed since the last that is planned; none at the very first start."""
-    moment = jobs.last_due(tx, period.name)
-    for _ in range(LOOKED_BACK):
-        if moment is None:
-            return
-        moment = following(period, moment, tx.rules.zone)
-        if moment > tx.now:
-            return
+def _between(
+    period: Period, after: datetime, until: datetime, zone: ZoneInfo
+) -> Iterator[datetime]:
+    """The moments of a period later than ``after``, up to ``until``."""
+    moment = following(period, after, zone)
+    while moment <= until:
         yield moment
+        moment = following(period, moment, zone)
 
 
 def _plan_one(tx: Tx, period: Period, moment: datetime) -> None:

@@ -69,8 +69,9 @@ def next_due(tx: Tx) -> datetime | None:
 
 
 def last_due(tx: Tx, name: str) -> datetime | None:
-    """The latest moment for which a job of this name was ever planned."""
-    return tx.session.exec(select(func.max(Job.due_at)).where(Job.name == name)).one()
+    """The latest moment until now for which a job of this name was planned."""
+    latest = select(func.max(Job.due_at)).where(Job.name == name, col(Job.due_at) <= tx.now)
+    return tx.session.exec(latest).one()
 
 
 def is_mine(tx: Tx, job_id: int) -> bool:

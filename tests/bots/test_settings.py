@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bots import settings
+from bots import checking, settings
 from bots.settings import BOTS, Settings, SettingsError
 from storage.rules import Lessons, Quiet, Rules
 
@@ -205,3 +205,15 @@ def test_an_empty_key_is_said_not_used(tmp_path: Path) -> None:
     (tmp_path / "secret.key").touch()
     with pytest.raises(SettingsError):
         Settings(_env_file=None, files_dir=tmp_path / "files").secret()
+
+
+def test_a_calendar_that_nobody_has_checked_is_warned_of(tmp_path: Path) -> None:
+    own = tmp_path / "calendar.yaml"
+    own.write_text("checked: true\n", encoding="utf-8")
+
+    def warned(**values: Path) -> list[str]:
+        found = checking.calendar(Settings(_env_file=None, **values))  # type: ignore[arg-type]  # a path
+        return [one.what for one in found]
+
+    assert warned() == ["CALENDAR_FILE"]
+    assert warned(calendar_file=own) == []

@@ -186,6 +186,15 @@ async def test_a_run_that_was_cut_off_goes_on_where_it_was(
     assert await digests(store) == [date(2026, 10, 8)]
 
 
+async def test_after_months_asleep_what_is_due_this_hour_is_caught_up(
+    store: Store, clock: StoppedClock, school: School, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await at(clock, THURSDAY - HOUR, ticker(store))
+    await at(clock, THURSDAY + 15 * 7 * DAY + HOUR / 4, ticker(store))
+    assert await digests(store) == [date(2027, 1, 21)]
+    assert "periods_skipped" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("zone", "day", "times"),
     [
