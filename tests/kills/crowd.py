@@ -9,7 +9,7 @@ from tests.conversations.phones import Phone
 from tests.kills.sides import Side
 
 REPEATED = 0.05
-PATIENCE = 300.0
+PATIENCE = 180.0
 #: Of so many messages the last of ours is looked for.
 LATELY = 10
 PHOTO = b"\xff\xd8\xff-a small photo-"
