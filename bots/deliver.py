@@ -4,40 +4,18 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
-from typing import Literal
 
 import structlog
 
-from bots import render
-from bots.channel import (
-    Channel,
-    ChannelError,
-    Halted,
-    NotDone,
-    Outcome,
-    Outgoing,
-    Rejected,
-    Sent,
-    Trouble,
-    Unreachable,
-    Upload,
-)
-from storage import (
-    chat_acts,
-    delivery,
-    fallback,
-    files,
-    journal,
-    outbox,
-    relevance,
-    residents,
-)
+from bots import endings, parcels
+from bots.channel import Channel, Outcome, Trouble, Upload
+from bots.parcels import Packer, Ready
+from storage import delivery, files, relevance, residents
 from storage.delivery import Result
-from storage.files import StoredFile
-from storage.outbox import Act, Message, PictureRow, Rank, State
+from storage.outbox import Message, PictureRow, Rank, State
 from storage.store import Store, StoreUnavailable, Tx
 
 log = structlog.get_logger()
@@ -45,30 +23,13 @@ log = structlog.get_logger()
 BATCHES_AT_ONCE = 6
 #: Beside those, for children in danger alone, however long all others wait for a messenger.
 CRISIS_AT_ONCE = 4
-#: How often what is for a child in danger is tried again at once, before pauses begin to grow.
-CRISIS_TRIES, CRISIS_PAUSE, CRISIS_PAUSE_MOST = 3, 0.25, 5.0
-LONGEST_PAUSE = 300.0
-GIVEN_UP_AFTER = timedelta(hours=24)
-#: A program that slept for a day, or a clock that leapt, gives nothing up at its first trouble.
-TRIED_AT_LEAST = 8
 LOOKS_EVERY = 1.0
 STOPS_WITHIN = 4.0
-#: Where a channel's account is refused, its rows wait for the administrator.
-HALTED_FOR = timedelta(minutes=10)
 #: When it is looked again for a file that is being copied.
 COMING_WITHIN = timedelta(seconds=1)
 
 Draw = Callable[[PictureRow], Upload]
 Observe = Callable[[str, str], None]
-
-
-@dataclass(frozen=True)
-class Ready:
-    """A row made ready: what is sent, and what its uploads are called in our store."""
-
-    row: Message
-    outgoing: Outgoing
-    digests: tuple[str | None, ...]
 
 
 class Deliverer:
@@ -86,7 +47,7 @@ class Deliverer:
         self._channel = channel
         self._store = store
         self._draw = draw
-        self._files_dir = files_dir
+        self._packer = Packer(channel.name, channel.limits, files_dir)
         self._observe = observe
         self._wake = asyncio.Event()
         self._busy: Counter[int] = Counter()
@@ -160,7 +121,7 @@ class Deliverer:
         self._batches.add(task)
         task.add_done_callback(self._batches.discard)
         if _is_crisis(rows):
-            self._flying.update(_id(ready.row) for ready in rows)
+            self._flying.update(parcels.number(ready.row) for ready in rows)
             self._crisis.add(task)
             task.add_done_callback(self._crisis.discard)
         elif not _is_urgent(rows):
@@ -196,7 +157,9 @@ class Deliverer:
         if row.sealed and any(files.is_coming(tx, one) for one in row.files):
             # Its files go by our copies only, which are on their way.
             soon = tx.now + COMING_WITHIN
-            delivery.record(tx, [Result(_id(row), State.WAITING, "", "file-coming", soon)])
+            delivery.record(
+                tx, [Result(parcels.number(row), State.WAITING, "", "file-coming", soon)]
+            )
             return None
         try:
             # Nothing is to be undone where the store is not asked: an answer of words and buttons.
@@ -206,79 +169,22 @@ class Deliverer:
             raise
         except Exception as error:  # one row that cannot be made must not stop the sender
             log.error("not_ready", channel=self._channel.name, error=type(error).__name__)
-            self._give_up(tx, row, Result(_id(row), State.FAILED, error="not-ready"))
+            self._give_up(tx, row, Result(parcels.number(row), State.FAILED, error="not-ready"))
             return None
         if ready is None:
-            self._give_up(tx, row, Result(_id(row), State.VOID, error="no longer true"))
+            self._give_up(tx, row, Result(parcels.number(row), State.VOID, error="no longer true"))
         return ready
 
     def _give_up(self, tx: Tx, row: Message, result: Result) -> None:
         delivery.record(tx, [result])
-        _say_how_it_ended(tx, row, result)
+        endings.tell(tx, row, result)
 
     def _ready_if_true(self, tx: Tx, row: Message) -> Ready | None:
         theirs = row.for_resident is None or residents.is_reached_at(
             tx, row.for_resident, row.talk_id
         )
         true = theirs and relevance.holds(tx, row.still, row.still_id)
-        return self._ready(tx, row) if true else None
-
-    def _ready(self, tx: Tx, row: Message) -> Ready:
-        laid = render.render(row, self._channel.limits, outbox.words_of(tx, row))
-        uploads, digests = self._uploads(tx, row)
-        target = delivery.external_id(tx, row.target_id) if row.target_id else None
-        kind: Literal["send", "edit"] | Act = "send"
-        if row.kind in outbox.ACTS:
-            kind = row.kind
-        elif row.kind == "edit" and target is not None:
-            kind = "edit"
-        outgoing = Outgoing(
-            id=_id(row),
-            kind=kind,
-            peer=row.peer,
-            text=laid.text,
-            inline=laid.inline,
-            menu=laid.menu,
-            uploads=uploads,
-            target=target,
-            first=row.rank == Rank.CRISIS,
-            aim=row.aim,
-            until=row.aim_until,
-            seconds=_seconds(row.aim_until, tx.now),
-        )
-        if row.left_at is not None and outgoing.kind == "send":
-            gone = delivery.gone_since(tx, row.talk_id, row.left_at)
-            outgoing = replace(outgoing, maybe_sent_since=row.left_at, known=gone)
-        return Ready(row, outgoing, digests)
-
-    def _uploads(self, tx: Tx, row: Message) -> tuple[tuple[Upload, ...], tuple[str | None, ...]]:
-        uploads: list[Upload] = []
-        digests: list[str | None] = []
-        for file_id in row.files:
-            stored = files.get(tx, file_id)
-            if stored is not None:
-                uploads.append(self._upload(tx, stored))
-                digests.append(stored.digest)
-        return tuple(uploads), tuple(digests)
-
-    def _upload(self, tx: Tx, stored: StoredFile) -> Upload:
-        kind: Literal["photo", "document"] = "photo" if stored.kind == "photo" else "document"
-        if stored.secret:
-            return Upload(kind, files.neutral_name(tx, stored), self._opened(tx, stored))
-        known = None
-        if stored.digest:
-            known = files.uploaded(tx, stored.digest, self._channel.name, kind)
-        if known is None and stored.channel == self._channel.name and not stored.path:
-            known = stored.reference
-        name = stored.name or f"file-{stored.id}"
-        path = self._files_dir / stored.path if stored.path else None
-        content = path.read_bytes() if known is None and path and path.exists() else None
-        return Upload(kind, name, content, known)
-
-    def _opened(self, tx: Tx, stored: StoredFile) -> bytes | None:
-        """The content of a file that is kept sealed."""
-        path = self._files_dir / stored.path if stored.path else None
-        return tx.sealer.open_bytes(path.read_bytes()) if path and path.exists() else None
+        return self._packer.pack(tx, row) if true else None
 
     async def _send(self, rows: Sequence[Ready]) -> None:
         """Send a batch: in one call where that spares calls, else each by itself.
@@ -308,7 +214,7 @@ class Deliverer:
             self._unmarked.append((rows, outcomes))
         finally:
             self._busy -= Counter(ready.row.talk_id for ready in rows)
-            self._flying.difference_update(_id(ready.row) for ready in rows)
+            self._flying.difference_update(parcels.number(ready.row) for ready in rows)
             self.wake()
 
     async def _mark(self, rows: Sequence[Ready], outcomes: Sequence[Outcome]) -> None:
@@ -355,99 +261,10 @@ class Deliverer:
 
     def _record(self, tx: Tx, rows: Sequence[Ready], outcomes: Sequence[Outcome]) -> None:
         for ready, outcome in zip(rows, outcomes, strict=True):
-            result = self._result(tx, ready, outcome)
+            result = endings.of(tx, self._channel.name, ready, outcome)
             delivery.record(tx, [result])
-            _say_how_it_ended(tx, ready.row, result)
+            endings.tell(tx, ready.row, result)
             self._observe(self._channel.name, result.state.value)
-
-    def _result(self, tx: Tx, ready: Ready, outcome: Outcome) -> Result:
-        row, number = ready.row, _id(ready.row)
-        if row.kind in outbox.ACTS and not isinstance(outcome, Trouble | Halted):
-            return _act_ended(tx, row, outcome)
-        if isinstance(outcome, Sent):
-            self._remember_uploads(tx, ready, outcome)
-            return Result(number, State.SENT, external_id=outcome.external_id)
-        if isinstance(outcome, Unreachable):
-            fallback.closed(tx, row, outcome.reason)
-            return Result(number, State.FAILED, error=outcome.reason)
-        if isinstance(outcome, Rejected):
-            if row.kind == "edit":
-                outbox.put_again(tx, row)
-            elif row.rank == Rank.CRISIS and row.buttons:
-                outbox.put_plain(tx, row)
-            else:
-                _not_reached(tx, row)
-            log.error("rejected", channel=self._channel.name, error=outcome.reason)
-            return Result(number, State.FAILED, error=outcome.reason)
-        is_late = tx.now - row.created_at > GIVEN_UP_AFTER and row.attempts >= TRIED_AT_LEAST
-        if is_late and row.kind in outbox.ACTS:
-            return _act_ended(tx, row, outcome)
-        if is_late and (not isinstance(outcome, Halted) or fallback.can_move(tx, row)):
-            fallback.move_on(tx, row)
-            return Result(number, State.FAILED, error=outcome.reason)
-        if row.rank == Rank.CRISIS:
-            return self._crisis_again(tx, row, outcome)
-        if isinstance(outcome, Halted):
-            log.error("halted", channel=self._channel.name, error=outcome.reason)
-            return Result(number, State.WAITING, error=outcome.reason, retry_at=tx.now + HALTED_FOR)
-        pause = min(LONGEST_PAUSE, 2.0 ** min(row.attempts, 10))
-        if isinstance(outcome, Trouble) and outcome.after is not None:
-            pause = max(pause, outcome.after)
-        return Result(
-            number,
-            State.WAITING,
-            error=outcome.reason,
-            retry_at=tx.now + timedelta(seconds=pause),
-        )
-
-    def _crisis_again(self, tx: Tx, row: Message, outcome: ChannelError) -> Result:
-        """What is for a child in danger is tried again at once, or in another messenger."""
-        number = _id(row)
-        if isinstance(outcome, Halted) and fallback.can_move(tx, row):
-            fallback.move_on(tx, row)
-            return Result(number, State.FAILED, error=outcome.reason)
-        tries = row.attempts - CRISIS_TRIES
-        pause = min(CRISIS_PAUSE_MOST, CRISIS_PAUSE * 2.0 ** min(tries, 10)) if tries >= 0 else 0.0
-        again = tx.now + timedelta(seconds=pause)
-        return Result(number, State.WAITING, error=outcome.reason, retry_at=again)
-
-    def _remember_uploads(self, tx: Tx, ready: Ready, sent: Sent) -> None:
-        for upload, digest, reference in zip(
-            ready.outgoing.uploads, ready.digests, sent.references, strict=False
-        ):
-            if digest and reference:
-                files.remember_upload(tx, digest, self._channel.name, upload.kind, reference)
-
-
-def _seconds(until: datetime | None, now: datetime) -> int | None:
-    return None if until is None else max(1, int((until - now).total_seconds()))
-
-
-def _act_ended(tx: Tx, row: Message, outcome: Outcome) -> Result:
-    """What became of an act in a group: nothing of it goes elsewhere, but it is written down."""
-    number = _id(row)
-    if isinstance(outcome, Sent):
-        chat_acts.record(tx, number, "done")
-        return Result(number, State.SENT)
-    ending = outcome.why if isinstance(outcome, NotDone) else "failed"
-    if isinstance(outcome, Unreachable):
-        ending = "gone"
-    chat_acts.record(tx, number, ending)
-    return Result(number, State.FAILED, error=outcome.reason)
-
-
-def _say_how_it_ended(tx: Tx, row: Message, result: Result) -> None:
-    """Tell who waits to hear of it; a message that went on elsewhere has not ended."""
-    if not relevance.is_awaited(row.still) or result.state is State.WAITING:
-        return
-    now = outbox.shown(tx, _id(row))
-    if result.state is State.SENT or now is None or now.moved_to_id is None:
-        relevance.ended(tx, row.still, row.still_id, arrived=result.state is State.SENT)
-
-
-def _not_reached(tx: Tx, row: Message) -> None:
-    if row.for_resident is not None:
-        journal.unreached(tx, row.for_resident)
 
 
 def _asks_the_store(row: Message) -> bool:
@@ -462,8 +279,3 @@ def _is_crisis(rows: Sequence[Ready]) -> bool:
 
 def _is_urgent(rows: Sequence[Ready]) -> bool:
     return any(ready.row.rank <= Rank.ANSWER for ready in rows)
-
-
-def _id(row: Message) -> int:
-    assert row.id is not None
-    return row.id

@@ -1,27 +1,21 @@
 """Settings: the environment and `.env`, checked as a whole (O1)."""
 
 import difflib
-import ipaddress
 import os
 import re
 import secrets
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from fractions import Fraction
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from storage.formats import Formats
-from storage.rules import Hours, Lessons, Quiet, Rules
-from storage.school_calendar import SchoolCalendar
-from storage.templates import Catalogue
+from bots import setting_values
 
 ENV_FILE = Path(".env")
 BOTS = ("project", "parent", "restroom", "event", "council")
@@ -31,7 +25,6 @@ _NAME = re.compile(r"^\s*(?:export\s+)?([\w-]+)\s*=", re.MULTILINE)
 #: How alike a name must be to one of ours to be taken for a slip of the pen.
 _ALIKE = 0.8
 _OURS = ("VK_", "SFERUM_", "TELEGRAM_")
-_HOURS = re.compile(r"(\d\d):(\d\d)-(\d\d):(\d\d)")
 
 Updates = Literal["longpoll", "callback"]
 Port = Annotated[int, Field(ge=0, le=65535)]
@@ -204,7 +197,7 @@ class Settings(BaseSettings):
     def _spans(cls, value: object) -> object:
         if not isinstance(value, str):
             return value
-        return tuple(_span(part.strip()) for part in value.split(",") if part.strip())
+        return tuple(setting_values.span(part.strip()) for part in value.split(",") if part.strip())
 
     @field_validator("database_url")
     @classmethod
@@ -217,19 +210,19 @@ class Settings(BaseSettings):
     @field_validator("quiet_pupils", "quiet_parents", "quiet_teachers")
     @classmethod
     def _hours(cls, value: str) -> str:
-        _quiet(value)
+        setting_values.quiet(value)
         return value
 
     @field_validator("council_quorum", "council_qualified")
     @classmethod
     def _parts(cls, value: str) -> str:
-        _part(value)
+        setting_values.part(value)
         return value
 
     @field_validator("psych_hours")
     @classmethod
     def _working_hours(cls, value: str) -> str:
-        found = _quiet(value)
+        found = setting_values.quiet(value)
         if found.since >= found.until:
             raise ValueError("the working day begins before it ends: 09:00-18:00")
         return value
@@ -237,13 +230,13 @@ class Settings(BaseSettings):
     @field_validator("events_until", "events_until_senior")
     @classmethod
     def _hour(cls, value: str) -> str:
-        _time(value)
+        setting_values.hour(value)
         return value
 
     @field_validator("lessons")
     @classmethod
     def _lesson_hours(cls, value: str) -> str:
-        _lessons(value)
+        setting_values.lessons(value)
         return value
 
     @field_validator("sferum_secret", "telegram_secret")
@@ -276,7 +269,7 @@ class Settings(BaseSettings):
             used.append(self.caldav_url)
         if self.yandex_client_id:
             used.append(self.yandex_oauth_url)
-        if self.clock_start is not None and not all(map(_is_loopback, used)):
+        if self.clock_start is not None and not all(map(setting_values.is_loopback, used)):
             raise ValueError("CLOCK_START is for the lab: every API address must be a loopback one")
         return self
 
@@ -307,83 +300,6 @@ class Settings(BaseSettings):
         """Who makes rooms, in the order of being asked (E2)."""
         used = (("telemost", self.uses_telemost), ("calendar", self.uses_calendar))
         return tuple(name for name, is_used in used if is_used)
-
-    def rules(
-        self,
-        catalogue: Catalogue | None = None,
-        calendar: SchoolCalendar | None = None,
-        formats: Formats | None = None,
-    ) -> Rules:
-        """The numbers that the store's acts ask, with the catalogues of stages and of formats, and
-        the calendar.
-
-        ``HOLIDAYS`` are added to the calendar's; ``LESSONS``, where set, stand in place of its own.
-        """
-        calendar = calendar or SchoolCalendar()
-        return Rules(
-            catalogue=catalogue or Catalogue(),
-            formats=formats or Formats(),
-            events_until=_time(self.events_until),
-            events_until_senior=_time(self.events_until_senior),
-            place_offer_hours=self.place_offer_hours,
-            event_consent_hours=self.event_consent_hours,
-            room_hours=self.room_hours,
-            room_providers=self.room_providers,
-            zone=ZoneInfo(self.timezone),
-            school=self.school_name,
-            privacy_url=self.privacy_url,
-            code_days=self.code_days,
-            code_tries_per_hour=self.code_tries_per_hour,
-            link_minutes=self.link_minutes,
-            max_projects_per_supervisor=self.max_projects_per_supervisor,
-            offer_working_days=self.offer_working_days,
-            review_remind_days=self.review_remind_days,
-            review_escalate_days=self.review_escalate_days,
-            extension_max_days=self.extension_max_days,
-            teenagers_from_grade=self.teenagers_from_grade,
-            announcement_remind_hours=self.announcement_remind_hours,
-            silence_max_days=self.silence_max_days,
-            chair_max_days=self.chair_max_days,
-            chair_lapse_days=self.chair_lapse_days,
-            council_max_days=self.council_max_days,
-            record_days=self.record_days,
-            appeal_days=self.appeal_days,
-            vote_hours=self.vote_hours,
-            quorum=_part(self.council_quorum),
-            qualified=_part(self.council_qualified),
-            contract_notice_days=self.contract_notice_days,
-            draft_hours=self.draft_hours,
-            draft_days=self.draft_days,
-            codes_kept_days=self.codes_kept_days,
-            journal_kept_days=self.journal_kept_days,
-            accounts_kept_days=self.accounts_kept_days,
-            question_answer_days=self.question_answer_days,
-            question_escalate_days=self.question_escalate_days,
-            question_deputy_role=self.question_deputy_role,
-            question_keep_days=self.question_keep_days,
-            quiet_pupils=_quiet(self.quiet_pupils),
-            quiet_parents=_quiet(self.quiet_parents),
-            quiet_teachers=_quiet(self.quiet_teachers),
-            lessons=self._lessons_by(calendar),
-            holidays=calendar.spans() + self.holidays,
-            working_saturdays=calendar.working_saturdays,
-            psych_hours=_working(self.psych_hours),
-            psych_consent_age=self.psych_consent_age,
-            psych_emergency_without_consent=self.psych_emergency_without_consent,
-            psych_next_minutes=self.psych_next_minutes,
-            psych_silence_minutes=self.psych_silence_minutes,
-            psych_presence_minutes=self.psych_presence_minutes,
-            psych_talk_days=self.psych_talk_days,
-            mood_days=self.mood_days,
-        )
-
-    def _lessons_by(self, calendar: SchoolCalendar) -> Lessons | None:
-        hours = calendar.lesson_hours()
-        if "lessons" in self.model_fields_set or not hours:
-            return _lessons(self.lessons)
-        return Lessons(
-            time(), time(), frozenset(), {day: Quiet(*span) for day, span in hours.items()}
-        )
 
     @property
     def key_file(self) -> Path:
@@ -463,61 +379,3 @@ def strange_names(env_file: Path = ENV_FILE) -> list[tuple[str, str | None]]:
         if name.upper() not in ours and (alike or name.upper().startswith(_OURS)):
             found.append((name, alike[0] if alike else None))
     return found
-
-
-def _span(text: str) -> tuple[str, str]:
-    """A day, or two with «/» between, as the first and the last day."""
-    days = text.split("/")
-    try:
-        first, last = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
-    except ValueError:
-        first, last = date.max, date.min
-    if len(days) > 2 or first > last:
-        raise ValueError("written as 2026-11-04,2026-12-31/2027-01-11: days, or first/last day")
-    return first.isoformat(), last.isoformat()
-
-
-def _time(hour: str) -> time:
-    try:
-        return datetime.strptime(hour.strip(), "%H:%M").time()  # noqa: DTZ007 - an hour of any day
-    except ValueError:
-        raise ValueError("an hour is written as 20:00") from None
-
-
-def _quiet(hours: str) -> Quiet:
-    found = _HOURS.fullmatch(hours.strip())
-    if found is None:
-        raise ValueError("hours are written as 21:00-07:30")
-    since_hour, since_minute, until_hour, until_minute = map(int, found.groups())
-    return Quiet(time(since_hour, since_minute), time(until_hour, until_minute))
-
-
-def _part(text: str) -> Fraction:
-    """A part of the Council, written as 1/2."""
-    try:
-        found = Fraction(text.strip())
-    except (ValueError, ZeroDivisionError) as error:
-        raise ValueError("written as 1/2 or 2/3") from error
-    if not 0 < found <= 1:
-        raise ValueError("more than 0 and at most 1: 1/2 or 2/3")
-    return found
-
-
-def _lessons(hours: str) -> Lessons | None:
-    if not hours:
-        return None
-    span = _quiet(hours)
-    return Lessons(span.since, span.until)
-
-
-def _working(hours: str) -> Hours:
-    span = _quiet(hours)
-    return Hours(span.since, span.until)
-
-
-def _is_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -1,10 +1,12 @@
 """Opening the store as the settings say; the bots and the commands do it alike."""
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import structlog
 from yaml import YAMLError
 
+from bots import house_rules
 from bots.clock import Clock
 from bots.settings import Settings, SettingsError
 from dialogs import crisis_lexicon, etiquette, proofreading, words
@@ -59,12 +61,14 @@ def rules_of(settings: Settings) -> Rules:
     """
     _load_texts(settings)
     _load_crisis(settings)
-    return settings.rules(_load_stages(settings), _load_calendar(settings), _load_formats(settings))
+    return house_rules.of(
+        settings, _load_stages(settings), _load_calendar(settings), _load_formats(settings)
+    )
 
 
 def _load_texts(settings: Settings) -> None:
     try:
-        words.load(settings.texts_dir, settings.rules().zone)
+        words.load(settings.texts_dir, ZoneInfo(settings.timezone))
     except proofreading.BadTexts as error:
         raise SettingsError([f"TEXTS_DIR: {problem}" for problem in error.problems]) from None
 

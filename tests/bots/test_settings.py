@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bots import checking, settings
+from bots import checking, house_rules, settings
 from bots.settings import BOTS, Settings, SettingsError
 from storage.rules import Lessons, Quiet, Rules
 
@@ -36,7 +36,7 @@ def complaints(read: Read, **environment: str) -> list[str]:
 
 
 def test_without_any_setting_the_rules_are_the_default_ones(read: Read) -> None:
-    given, default = read().rules(), Rules()
+    given, default = house_rules.of(read()), Rules()
     for name in Rules.__dataclass_fields__:
         if name != "school":
             assert getattr(given, name) == getattr(default, name), name
@@ -78,18 +78,21 @@ def test_confirmations_are_pairs_of_a_community_and_its_string(read: Read) -> No
 
 
 def test_quiet_hours_and_lessons_become_rules(read: Read) -> None:
-    rules = read(QUIET_PUPILS="22:00-06:45", LESSONS="08:30-14:10").rules()
+    rules = house_rules.of(read(QUIET_PUPILS="22:00-06:45", LESSONS="08:30-14:10"))
     assert rules.quiet_pupils == Quiet(time(22), time(6, 45))
     assert rules.lessons == Lessons(time(8, 30), time(14, 10))
 
 
 def test_a_school_may_have_no_lessons(read: Read) -> None:
-    assert read(LESSONS="").rules().lessons is None
+    assert house_rules.of(read(LESSONS="")).lessons is None
 
 
 def test_holidays_are_days_and_spans(read: Read) -> None:
     found = read(HOLIDAYS="2026-11-04, 2026-12-31/2027-01-11")
-    assert found.rules().holidays == (("2026-11-04", "2026-11-04"), ("2026-12-31", "2027-01-11"))
+    assert house_rules.of(found).holidays == (
+        ("2026-11-04", "2026-11-04"),
+        ("2026-12-31", "2027-01-11"),
+    )
 
 
 @pytest.mark.parametrize(

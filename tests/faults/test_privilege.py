@@ -77,7 +77,9 @@ KNOWN_INSIDE = ("Раздельный сбор", "Котова", "Белов", "
 #: These need a code that was typed, and their button is made from it (test_codes).
 BY_CODE = {"code.use", "code.reject"}
 #: These are the Council's, whose member is among the outsiders.
-COUNCILS = tuple(["case.", "contract.", "council.", "motion.", "report.", "sanction.", "segment.", "vote."])
+COUNCILS = tuple(
+    ["case.", "contract.", "council.", "motion.", "report.", "sanction.", "segment.", "vote."]
+)
 #: Makes a code of whoever presses it, for another messenger or their class's chat.
 OWN_CODE = {"link.qr", "chat.code-class"}
 #: Says what whoever presses it wants to be told of, and nobody else.

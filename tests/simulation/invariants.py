@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from bots import deliver
+from bots import endings
 from dialogs import registry
 from lab.vk.community import Community
 from lab.vk.talks import Conversation, Message
@@ -148,7 +148,7 @@ class Invariants:
             if state == "sent" and (kind == "send" or external is None):
                 must(shown.get(number) == int(peer), f"{number} was sent and not seen")
             if state == "failed" and kind == "send":
-                given_up = attempts > deliver.TRIED_AT_LEAST
+                given_up = attempts > endings.TRIED_AT_LEAST
                 must(error in CLOSED or given_up, f"{number} failed: {error}")
 
     def _diaries_once(self) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots import wiring
+from bots import house_rules, wiring
 from bots.settings import Settings
 from storage import deadlines, quiet, school_calendar, workdays
 from storage.rules import Rules
@@ -117,7 +117,9 @@ def test_a_calendar_that_cannot_be_is_refused_with_the_reason(
 def test_by_the_shipped_calendar_no_date_and_no_reminder_is_in_holidays(
     day: date, clock: time, days: int
 ) -> None:
-    rules = Settings(_env_file=None).rules(calendar=school_calendar.load(wiring.CALENDAR_FILE))
+    rules = house_rules.of(
+        Settings(_env_file=None), calendar=school_calendar.load(wiring.CALENDAR_FILE)
+    )
     due = workdays.on_or_after(day, rules)
     assert workdays.is_working(due, rules)
     start = datetime(2026, 8, 1, tzinfo=UTC)
