@@ -30,6 +30,8 @@ from storage.store import Tx
 
 #: The form that takes what is written in a thread, message by message.
 WRITING = "question.write"
+#: A thread is looked at often: only its latest files come along each time.
+FILES_SHOWN = 10
 
 
 class Words(BaseModel):
@@ -214,7 +216,7 @@ def thread(seen: QuestionView) -> Screen:
         blocks.append(words.say("question-mark", mark=seen.mark))
         if seen.mark_line:
             blocks[-1] += "\n" + words.say("question-mark-line", text=seen.mark_line)
-    held = tuple(file for one in seen.messages for file in one.files)
+    held = tuple(file for one in seen.messages for file in one.files)[-FILES_SHOWN:]
     return Screen("\n\n".join(blocks), tuple(map(tuple, _rows(seen))), files=held)
 
 
