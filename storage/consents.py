@@ -183,13 +183,18 @@ def enter(
 
 
 def withdraw(tx: Tx, by: Who, *, consent: int) -> ConsentView:
-    """Take a word back: who gave it, the person it is about, or the representative (D2)."""
+    """Take a word back: who gave it, the person it is about, or the representative (D2).
+
+    Raises `refusals.Denied` for a pupil under 14 and the representative's word: they ask them.
+    """
     own = by.must_be_resident()
     row = tx.session.get(Consent, consent)
     if row is None or not _may_withdraw(tx, own, row):
         raise refusals.Missing("consent")
     if row.withdrawn_at is not None:
         raise refusals.Spent("consent-withdrawn")
+    if own == row.subject_id != row.signer_id and ages.of(tx, by) is Age.CHILD:
+        raise refusals.Denied("consent-by-parent")
     row.withdrawn_at = tx.now
     journal.write(
         tx,

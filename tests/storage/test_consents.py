@@ -107,6 +107,19 @@ async def test_a_withdrawn_word_holds_no_more_and_is_kept(school: School) -> Non
         await school.does("maria", consents.withdraw, consent=word)
 
 
+async def test_under_14_the_representatives_word_is_the_representatives_to_take_back(
+    school: School,
+) -> None:
+    await announce(school)
+    await is_of(school, Age.CHILD)
+    word = await give(school, "ivan")
+    with pytest.raises(Denied, match="parent"):
+        await school.does("anna", consents.withdraw, consent=word)
+    await is_of(school, Age.TEENAGER)
+    await school.does("anna", consents.withdraw, consent=word)
+    assert not await in_force(school)
+
+
 async def test_the_same_words_twice_are_one_consent_other_words_another(school: School) -> None:
     await announce(school)
     first = await give(school, "ivan")
