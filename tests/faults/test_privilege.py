@@ -62,7 +62,9 @@ KNOWN_INSIDE = ("Раздельный сбор", "Котова", "Белов", "
 #: These need a code that was typed, and their button is made from it (test_codes).
 BY_CODE = {"code.use", "code.reject"}
 #: These are the Council's, whose member is among the outsiders.
-COUNCILS = tuple("case. contract. council. motion. report. sanction. segment. vote.".split())
+COUNCILS = tuple(
+    ["case.", "contract.", "council.", "motion.", "report.", "sanction.", "segment.", "vote."]
+)
 #: The commands and actions of every bot are walked.
 BOTS = (council.BOT, project.BOT)
 #: Makes a code of whoever presses it, for another messenger or their class's chat.

@@ -107,8 +107,8 @@ async def test_the_schools_file_makes_a_contract_once(school: School, clock: Sto
         contract_number="12/26",
         contract_until=END,
     )
+    plan = people_import.plan([row])
     for _ in range(2):
-        plan = people_import.plan([row])
         await school.store.run(lambda tx: people_import.take(tx, plan, [row]))
 
     def kept(tx: Tx) -> list[Contract]:
