@@ -64,13 +64,13 @@ def vote_abstain(tx: Tx, turn: Turn, motion: int) -> Screen:
 
 def _vote(tx: Tx, turn: Turn, motion: int, choice: Choice) -> Screen:
     seen, closed = motions.vote(tx, turn.who, motion=motion, choice=choice)
+    # What is said stays with the messages for a while: of a secret choice not a word.
+    said = "secret" if seen.secret else choice.value
     if closed is not None:
         result(tx, closed)
-        return screen(words.say("vote-taken-last", choice=choice.value))
+        return screen(words.say("vote-taken-last", choice=said))
     return screen(
-        words.say(
-            "vote-taken", choice=choice.value, voted=seen.voted, size=seen.size, until=seen.ends_at
-        )
+        words.say("vote-taken", choice=said, voted=seen.voted, size=seen.size, until=seen.ends_at)
     )
 
 

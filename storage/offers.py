@@ -212,6 +212,7 @@ def close(tx: Tx, project: Project, by: int | None, state: OfferState) -> None:
 
 def show(tx: Tx, by: Who, *, offer: int) -> OfferView:
     """Show an offer to who was asked, and to whoever may see the project."""
+    access.must_not_be_suspended(by)
     row = _find(tx, offer)
     project = tx.session.get(Project, row.project_id)
     if project is None or (row.supervisor_id != by.id and not projects.relations(tx, by, project)):
@@ -221,6 +222,7 @@ def show(tx: Tx, by: Who, *, offer: int) -> OfferView:
 
 def waiting(tx: Tx, by: Who) -> list[OfferView]:
     """What waits for this supervisor's answer, oldest first."""
+    access.must_not_be_suspended(by)
     rows = tx.session.exec(
         select(Offer, Project)
         .join(Project, col(Project.id) == col(Offer.project_id))

@@ -7,7 +7,7 @@ from sqlalchemy import and_, or_
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import col, select
 
-from storage import approvals, projects, residents, stages, workdays
+from storage import access, approvals, projects, residents, stages, workdays
 from storage.approvals import Remark, Review, Verdict
 from storage.projects import Project, ProjectState, key
 from storage.residents import Role, Who
@@ -58,6 +58,7 @@ class PastVerdict:
 def waiting(tx: Tx, by: Who) -> list[Waiting]:
     """What waits for this person's verdict, oldest first («Очередь проверки»)."""
     own = by.must_be_resident()
+    access.must_not_be_suspended(by)
     mine: list[ColumnElement[bool]] = [
         and_(col(Project.supervisor_id) == own, col(Review.role).in_(BY_SUPERVISOR))
     ]

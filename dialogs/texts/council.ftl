@@ -133,12 +133,13 @@ vote-yes = За
 vote-no = Против
 vote-abstain = Воздержаться
 part-choice = { $choice ->
-    [yes] «за»
-    [no] «против»
-   *[abstain] «воздержаться»
+    [yes] {" «за»"}
+    [no] {" «против»"}
+    [abstain] {" «воздержаться»"}
+   *[secret] {""}
     }
-vote-taken = Голос { part-choice } принят. Проголосовали { $voted } из { $size }, итог — не позже { DATE($until) }, { TIME($until) }.
-vote-taken-last = Голос { part-choice } принят, и решение уже ясно.
+vote-taken = Голос{ part-choice } принят. Проголосовали { $voted } из { $size }, итог — не позже { DATE($until) }, { TIME($until) }.
+vote-taken-last = Голос{ part-choice } принят, и решение уже ясно.
 vote-remind = Напоминаю: ваш голос ещё не отдан, голосование закончится { MOMENT($until) }.
 
 form-motion-new-title-of-form = Новое голосование

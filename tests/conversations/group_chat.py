@@ -17,14 +17,14 @@ class Chat:
         #: How often the bot spoke when it came in.
         self._at_first = 0
 
-    def begins(self, speaker: Speaker) -> None:
+    def begins(self, speaker: "Speaker") -> None:
         """What the bot has said until now was its greeting."""
         self._at_first = len(self._said(speaker))
 
-    def greeting(self, speaker: Speaker) -> str:
+    def greeting(self, speaker: "Speaker") -> str:
         return "\n".join(self._said(speaker)[: self._at_first])
 
-    async def says(self, speaker: Speaker, text: str, *, to: int | None = None) -> int:
+    async def says(self, speaker: "Speaker", text: str, *, to: int | None = None) -> int:
         """Write in the chat, in reply ``to`` a message; gives the message's number there."""
         number = await self._room.write(speaker.phone, text, to)
         await self._space.settle()
@@ -34,34 +34,34 @@ class Chat:
         """The messenger's ids of who is in the chat."""
         return self._room.people()
 
-    def is_silent(self, speaker: Speaker) -> bool:
+    def is_silent(self, speaker: "Speaker") -> bool:
         """Whether the messenger itself lets somebody not write."""
         return speaker.phone.id in self._room.silent()
 
-    def lets_in(self, speaker: Speaker) -> None:
+    def lets_in(self, speaker: "Speaker") -> None:
         """Whoever leads the chat adds somebody."""
         self._room.add(speaker.phone)
 
-    def stands(self, speaker: Speaker, number: int) -> bool:
+    def stands(self, speaker: "Speaker", number: int) -> bool:
         """Whether a message is still in the chat."""
         return not next(
             one for one in self._room.shown(speaker.phone) if one.cmid == number
         ).deleted
 
-    def heard(self, speaker: Speaker) -> list[str]:
+    def heard(self, speaker: "Speaker") -> list[str]:
         """What the bot said in the chat since its greeting."""
         return self._said(speaker)[self._at_first :]
 
-    def _said(self, speaker: Speaker) -> list[str]:
+    def _said(self, speaker: "Speaker") -> list[str]:
         own = self._space.messenger.number
         return [one.text for one in self._room.shown(speaker.phone) if one.from_id == own]
 
-    async def forges(self, speaker: Speaker, payload: Json) -> None:
+    async def forges(self, speaker: "Speaker", payload: Json) -> None:
         """Press a button that is not there, on the chat's first message."""
         await self._room.forge(speaker.phone, payload)
         await self._space.settle()
 
-    def labels(self, speaker: Speaker) -> list[str]:
+    def labels(self, speaker: "Speaker") -> list[str]:
         """The buttons under everything that stands in the chat."""
         return [label for one in self._room.shown(speaker.phone) for label in one.labels]
 

@@ -1,7 +1,6 @@
 """M6, A3: partners' contracts, written by hand or by the school's file, and their end."""
 
 from datetime import date, timedelta
-from functools import partial
 
 import pytest
 from sqlmodel import select
@@ -108,9 +107,9 @@ async def test_the_schools_file_makes_a_contract_once(school: School, clock: Sto
         contract_number="12/26",
         contract_until=END,
     )
+    plan = people_import.plan([row])
     for _ in range(2):
-        plan = people_import.plan([row])
-        await school.store.run(partial(people_import.take, plan=plan, rows=[row]))
+        await school.store.run(lambda tx: people_import.take(tx, plan, [row]))
 
     def kept(tx: Tx) -> list[Contract]:
         return list(tx.session.exec(select(Contract)))

@@ -209,3 +209,36 @@ async def test_a_stranger_sees_nothing_of_the_council(space: Space, anna: Speake
         for command in ("Совет", "Голосования", "Протоколы", "Дела Совета", "/открыть S3"):
             await who.says(command)
         assert len(await space.journal("denied")) == denied + 5
+
+
+async def test_of_a_secret_choice_not_a_word_is_kept(space: Space, members: list[Speaker]) -> None:
+    await members[1].says("Голосования")
+    await members[1].presses("Новое голосование")
+    await members[1].says("Проводить ли весенний хакатон")
+    await members[1].presses("Да")
+    await members[1].presses("Подтвердить")
+    await members[2].sees("Голосование тайное")
+    await members[2].presses("Против")
+    await members[2].sees("Голос принят")
+    for one in (members[0], members[1], members[3], members[4]):
+        await one.presses("За")
+    await members[0].presses("Протокол")
+    await members[0].presses("DOCX")
+    (sent,) = members[0].last.attachments
+    text = "\n".join(one.text for one in docx.Document(io.BytesIO(sent.content)).paragraphs)
+    assert "тайное" in text and "Поимённо" not in text
+
+
+async def test_a_member_with_an_interest_gets_no_ballot(
+    space: Space, gleb: Speaker, anna: Speaker, members: list[Speaker]
+) -> None:
+    await members[3].says(await space.child_code(members[3], anna))
+    await members[3].presses("Да, это я")
+    await bring(gleb)
+    members[3].looks_up()
+    await put(members, measure="Отстранить на срок до 30 дней")
+    await members[3].hears_nothing()
+    await members[3].says("Голосования")
+    await members[3].presses("1")
+    await members[3].sees("Вы не голосуете", "родственнике")
+    await members[3].does_not_see("Воздержаться")
