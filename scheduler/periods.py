@@ -6,7 +6,7 @@ the program slept through is caught up for as long as its rule says, and later o
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -50,10 +50,12 @@ def _trigger(period: Period, zone: ZoneInfo) -> CronTrigger:
 
 
 def following(period: Period, after: datetime, zone: ZoneInfo) -> datetime:
-    """The first moment of a period that is later than ``after``."""
+    """The first moment of a period that is later than ``after``, in UTC: of an hour that an autumn
+    clock has twice, local moments cannot say which is the later."""
+    after = after.astimezone(UTC)
     found = _trigger(period, zone).get_next_fire_time(after, after + timedelta(microseconds=1))
     assert isinstance(found, datetime)
-    return found
+    return found.astimezone(UTC)
 
 
 def plan(tx: Tx, periods: Sequence[Period]) -> datetime | None:

@@ -14,7 +14,7 @@ from scheduler import outside, periods, plans
 from scheduler.digests import Digests
 from scheduler.periods import Period
 from scheduler.tick import Ticker
-from storage import families, jobs, talks
+from storage import families, jobs, preferences, talks
 from storage.digest_turns import Digest, Slot
 from storage.jobs import Job
 from storage.outbox import Message, Rank
@@ -189,6 +189,7 @@ async def test_a_run_that_was_cut_off_goes_on_where_it_was(
 async def test_after_months_asleep_what_is_due_this_hour_is_caught_up(
     store: Store, clock: StoppedClock, school: School, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    await school.does("ivan", preferences.set_digest, empty=True)
     await at(clock, THURSDAY - HOUR, ticker(store))
     await at(clock, THURSDAY + 15 * 7 * DAY + HOUR / 4, ticker(store))
     assert await digests(store) == [date(2027, 1, 21)]
