@@ -33,7 +33,7 @@ def test_what_somebody_wrote_is_not_run_as_a_formula() -> None:
     ],
 )
 def test_a_file_has_a_name_that_every_computer_takes(said: str, name: str) -> None:
-    assert pictures.file_name(said, "xlsx") == name
+    assert documents.file_name(said, "xlsx") == name
 
 
 def test_a_kind_that_nobody_knows_is_said() -> None:
