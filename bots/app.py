@@ -13,9 +13,10 @@ from bots.chat_rights import ChatRights
 from bots.clock import Clock
 from bots.copying import Copier
 from bots.deliver import Deliverer
+from bots.intake import Taken
 from bots.invitations import Invitations
 from bots.metrics import Metrics
-from bots.receive import Receiver, Taken
+from bots.receive import Receiver
 from bots.rooms import Rooms
 from bots.settings import Settings
 from dialogs.registry import Bot

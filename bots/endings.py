@@ -16,7 +16,7 @@ from bots.channel import (
     Unreachable,
 )
 from bots.parcels import Ready
-from storage import chat_acts, fallback, files, journal, outbox, relevance
+from storage import chat_acts, fallback, files, journal, outbox, relevance, resending
 from storage.delivery import Result
 from storage.outbox import Message, Rank, State
 from storage.store import Tx
@@ -46,9 +46,9 @@ def of(tx: Tx, channel: str, ready: Ready, outcome: Outcome) -> Result:
         return Result(number, State.FAILED, error=outcome.reason)
     if isinstance(outcome, Rejected):
         if row.kind == "edit":
-            outbox.put_again(tx, row)
+            resending.put_again(tx, row)
         elif row.rank == Rank.CRISIS and row.buttons:
-            outbox.put_plain(tx, row)
+            resending.put_plain(tx, row)
         else:
             _not_reached(tx, row)
         log.error("rejected", channel=channel, error=outcome.reason)

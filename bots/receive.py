@@ -12,29 +12,15 @@ from functools import partial
 
 import structlog
 
-from bots import spoken, vk_json
+from bots import intake
 from bots.channel import Incoming, Overloaded
 from bots.flood import Flood
-from dialogs import crisis, etiquette, letters, registry, turn, watching, words
+from bots.intake import Taken
+from dialogs import etiquette
 from dialogs.etiquette import Watch
-from dialogs.registry import Answer, Bot, Turn
-from storage import (
-    chats,
-    codes,
-    fallback,
-    files,
-    jobs,
-    outbox,
-    relay,
-    residents,
-    talks,
-    updates,
-)
-from storage.outbox import Letter
-from storage.residents import Who
+from dialogs.registry import Bot
+from storage import relay, updates
 from storage.store import Failure, Step, Store, StoreUnavailable, Tx
-from storage.talks import Address
-from storage.talks import Conversation as Place
 
 log = structlog.get_logger()
 
@@ -42,16 +28,6 @@ WAITING_MOST = 2_000
 #: Of these one conversation's: whoever floods us leaves room for the others.
 OF_ONE_MOST = 1_000
 AT_ONCE = 32
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What a step leaves for after the commit: how it went, a note for a pressed button, and where
-    to show that somebody is writing (Q3)."""
-
-    outcome: str
-    note: str | None = None
-    typing: Address | None = None
 
 
 @dataclass
@@ -135,7 +111,7 @@ class Receiver:
             raw = updates.take_back(tx, parked_id)
             if raw is None:
                 return None
-            handle = partial(_handled, watch=self._watch)
+            handle = partial(intake.handled, watch=self._watch)
             return self._take(tx, read(json.loads(raw)), bot, handle)
 
         return await self._store.run(step)
@@ -185,19 +161,25 @@ class Receiver:
         update a savepoint.
         """
         try:
-            return await self._store.run(self._step(incoming, partial(_handle, watch=self._watch)))
+            return await self._store.run(
+                self._step(incoming, partial(intake.handle, watch=self._watch))
+            )
         except StoreUnavailable:
             raise
         except Exception as error:
             broken = error
-        parking = self._step(incoming, lambda tx, incoming, bot: _parked(tx, incoming, broken))
+        parking = self._step(
+            incoming, lambda tx, incoming, bot: intake.parked(tx, incoming, broken)
+        )
         return await self._store.run(parking)
 
     def _step(self, incoming: Incoming, handle: Handle | None = None) -> Step[Taken]:
         bot = self._bot_of(incoming.channel)
 
         def step(tx: Tx) -> Taken:
-            return self._take(tx, incoming, bot, handle or partial(_handled, watch=self._watch))
+            return self._take(
+                tx, incoming, bot, handle or partial(intake.handled, watch=self._watch)
+            )
 
         return step
 
@@ -210,7 +192,7 @@ class Receiver:
         if incoming.happening in ("message", "press"):
             said = self._flood.count((incoming.channel, incoming.user), tx.now)
             if said != "few":
-                return _too_fast(tx, incoming, tell=said == "first too many")
+                return intake.too_fast(tx, incoming, tell=said == "first too many")
         return handle(tx, incoming, bot)
 
 
@@ -220,184 +202,3 @@ def _moving(channel: str, position: str) -> Step[Taken]:
         return Taken("moved")
 
     return move
-
-
-def _too_fast(tx: Tx, incoming: Incoming, *, tell: bool) -> Taken:
-    """What is too much is not handled; what sounds like danger is answered all the same (Q4)."""
-    if _answered_danger(tx, incoming, incoming.text):
-        return Taken("flood")
-    if tell and not incoming.in_chat:
-        talk, _ = residents.in_private(tx, incoming.channel, incoming.peer, incoming.user)
-        outbox.put(tx, talks.address(talk), Letter(words.say("turn-too-fast")))
-    return Taken("flood")
-
-
-def _handled(tx: Tx, incoming: Incoming, bot: Bot, watch: Watch) -> Taken:
-    try:
-        with tx.attempt():
-            return _handle(tx, incoming, bot, watch)
-    except StoreUnavailable:
-        raise
-    except Exception as error:
-        return _parked(tx, incoming, error)
-
-
-def _parked(tx: Tx, incoming: Incoming, error: Exception) -> Taken:
-    """Set a poisoned update aside: it must not come back for ever (idea 1).
-
-    What sounds like danger in it is answered all the same (Q4).
-    """
-    log.error("parked", channel=incoming.channel, error=type(error).__name__)
-    updates.park(tx, incoming.channel, incoming.key, vk_json.dump(incoming.raw), error)
-    if not _answered_danger(tx, incoming, incoming.text or spoken.words_of(incoming.raw)):
-        _apologise(tx, incoming)
-    return Taken("parked")
-
-
-def _answered_danger(tx: Tx, incoming: Incoming, text: str) -> bool:
-    """Answer dangerous words of a message that is not handled otherwise; False for other words.
-
-    If even that breaks, the numbers go out alone.
-    """
-    if incoming.happening != "message" or incoming.in_chat or not incoming.peer:
-        return False
-    level = crisis.level_of(text)
-    if level is None:
-        return False
-    talk, who = residents.in_private(tx, incoming.channel, incoming.peer, incoming.user)
-    if not crisis.may_be_a_child(who):
-        return False
-    try:
-        with tx.attempt():
-            crisis.respond(tx, who, talk, level)
-    except StoreUnavailable:
-        raise
-    except Exception as error:  # a child in danger gets the numbers whatever broke
-        log.error("crisis_failed", channel=incoming.channel, error=type(error).__name__)
-        crisis.show_bare(tx, talk)
-    return True
-
-
-def _apologise(tx: Tx, incoming: Incoming) -> None:
-    if incoming.happening not in ("message", "press") or incoming.in_chat:
-        return
-    talk, _ = residents.in_private(tx, incoming.channel, incoming.peer, incoming.user)
-    outbox.put(tx, talks.address(talk), Letter(words.say("turn-failed")))
-
-
-def _handle(tx: Tx, incoming: Incoming, bot: Bot, watch: Watch) -> Taken:
-    if incoming.happening == "none" or not incoming.peer:
-        return Taken("ignored")
-    tx.lock(f"talk:{incoming.channel}:{incoming.peer}")
-    if incoming.in_chat:
-        talk, who = _in_chat(tx, incoming)
-    else:
-        talk, who = residents.in_private(tx, incoming.channel, incoming.peer, incoming.user)
-    if incoming.happening == "denied":
-        fallback.denied(tx, talk.id, "denied")
-        return Taken("denied")
-    if incoming.happening == "message":
-        talks.heard(tx, talk.id)
-    elif not incoming.in_chat:
-        talks.used(tx, talk.id)
-    if not talk.reachable:
-        fallback.opened(tx, talk.id)
-    code = _code(incoming, who)
-    if incoming.happening == "allowed" and code is None:
-        return Taken("allowed")
-    if incoming.happening == "chat":
-        return _changed(tx, incoming, talk)
-    if who.id is not None and tx.lock(f"resident:{who.id}"):
-        # Their other phone may have unlinked this one while it waited.
-        who = residents.who_has(tx, who.account_id)
-    said = Turn(
-        who=who,
-        bot=bot,
-        talk=talk,
-        text=code or incoming.text,
-        press=incoming.press,
-        command=None if code else incoming.command,
-        files=_kept(tx, incoming, who.account_id),
-        in_chat=incoming.in_chat,
-        mentioned=incoming.mentioned,
-        message=incoming.message,
-        pointed=_pointed(tx, incoming),
-    )
-    if watching.watch(tx, said, watch):
-        return Taken("erased")
-    answer = turn.answer(tx, said)
-    if answer is None:
-        return Taken("silent")
-    _say(tx, said, answer)
-    return Taken("answered", answer.note)
-
-
-def _pointed(tx: Tx, incoming: Incoming) -> registry.Pointed | None:
-    told = incoming.pointed
-    if told is None:
-        return None
-    known = talks.known_account(tx, talks.messenger_of(incoming.channel), told.user)
-    return registry.Pointed(known, told.message, told.text)
-
-
-def _changed(tx: Tx, incoming: Incoming, talk: Place) -> Taken:
-    """A chat or our place in it changed: the registry follows, and what we may do is asked."""
-    change = incoming.change
-    if change is None or not incoming.in_chat:
-        return Taken("ignored")
-    if change.kind == "moved":
-        talks.move(tx, talk.id, change.moved_to)
-    elif chats.note(tx, talk.id, change.kind, title=change.title, rights=change.rights):
-        jobs.plan(tx, "chat.rights", f"chat.rights:{incoming.key}", tx.now, chat=talk.id)
-    return Taken("changed")
-
-
-def _code(incoming: Incoming, who: Who) -> str | None:
-    """The code that a link carried (A4), unless the person has something to say themselves."""
-    code = codes.spot(incoming.invite) if incoming.invite else None
-    silent = incoming.command is not None or not incoming.text
-    return code if who.id is None or silent else None
-
-
-def _in_chat(tx: Tx, incoming: Incoming) -> tuple[Place, Who]:
-    account = talks.account(tx, talks.messenger_of(incoming.channel), incoming.user or "0")
-    talk = talks.open_talk(tx, incoming.channel, incoming.peer, None)
-    return talks.found(talk), residents.who_has(tx, account.id)
-
-
-def _kept(tx: Tx, incoming: Incoming, account_id: int | None) -> tuple[int, ...]:
-    if incoming.in_chat:
-        return ()
-    return tuple(
-        files.keep(tx, attachment, channel=incoming.channel, account_id=account_id)
-        for attachment in incoming.attachments
-    )
-
-
-def _say(tx: Tx, said: Turn, answer: Answer) -> None:
-    """Queue an answer: in place of a message, in the conversation, or in private."""
-    to = talks.address(said.talk)
-    if answer.private:
-        private = talks.private(tx, said.talk.channel, said.who.account_id)
-        notice = "turn-in-private" if private is not None else "turn-write-in-private"
-        outbox.put(tx, to, Letter(words.say(notice)))
-        if private is None:
-            return
-        to = talks.address(private)
-    if answer.edited is not None and answer.page is not None:
-        outbox.put_page(tx, answer.edited, answer.page)
-        return
-    edited = answer.edited
-    for shown in answer.screens:
-        made = letters.of(shown)
-        if edited is not None and len(made) == 1:
-            outbox.put_edit(tx, edited, made[0], for_account=_owner(said), screen=True)
-        else:
-            for letter in made:
-                outbox.put(tx, to, letter, for_account=_owner(said), screen=True)
-        edited = None
-
-
-def _owner(said: Turn) -> int | None:
-    """Whose the buttons are: in a chat they belong to everybody, rights are asked at the press."""
-    return None if said.in_chat else said.who.account_id

@@ -5,7 +5,7 @@ The next one is the first of `talks.addresses_of` in which the message was not y
 
 from sqlmodel import col, select
 
-from storage import delivery, drafts, journal, outbox, talks
+from storage import delivery, drafts, journal, outbox, resending, talks
 from storage.delivery import Result
 from storage.outbox import Message, Queued, State
 from storage.store import Tx
@@ -121,16 +121,16 @@ def _edited_there(tx: Tx, row: Message) -> Queued | None:
     if target is None or target.moved_to_id is None:
         return None
     queued = outbox.put_edit(
-        tx, target, outbox.letter_of(tx, row), for_account=_account_at(tx, target.moved_to_id)
+        tx, target, resending.letter_of(tx, row), for_account=_account_at(tx, target.moved_to_id)
     )
-    outbox.note_moved(tx, row, queued)
+    resending.note_moved(tx, row, queued)
     return queued
 
 
 def _sent_there(tx: Tx, row: Message, to: Address) -> Queued:
     account = tx.session.exec(select(Talk.account_id).where(Talk.id == to.talk_id)).first()
     is_theirs = row.for_account is not None
-    return outbox.put_again(tx, row, to, for_account=account if is_theirs else None)
+    return resending.put_again(tx, row, to, for_account=account if is_theirs else None)
 
 
 def _account_at(tx: Tx, message_id: int) -> int | None:

@@ -37,7 +37,7 @@ AT_HOME = {
     "psycopg": r"storage/.*",
     "aiosqlite": r"storage/.*",
     "apscheduler": r"scheduler/.*",
-    "docx": r"bots/protocol_docx\.py",
+    "docx": r"bots/(protocol_docx|document_file)\.py",
     "fpdf": r"bots/protocol_pdf\.py",
     "matplotlib": r"bots/drawing\.py",
     "segno": r"bots/qr\.py",

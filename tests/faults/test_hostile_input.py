@@ -11,7 +11,7 @@ import pytest
 
 from bots import vk_json
 from bots.channel import Incoming
-from bots.receive import Taken
+from bots.intake import Taken
 from dialogs import letters, registry, typed, words
 from lab.vk.talks import Json
 from storage import codes, drafts, updates

@@ -29,8 +29,8 @@ class Point:
 TALKING = (
     Point("before an update is claimed", "before", "storage.updates:claim"),
     Point("after an update is claimed", "after", "storage.updates:claim"),
-    Point("before its answer is queued", "before", "bots.receive:_say"),
-    Point("after its answer is queued", "after", "bots.receive:_say"),
+    Point("before its answer is queued", "before", "bots.intake:_say"),
+    Point("after its answer is queued", "after", "bots.intake:_say"),
     Point("after a diary entry is written", "after", "storage.diary:write", (1, 6)),
     Point("before the place in the queue is moved", "before", "storage.updates:move"),
     Point("before a commit", "before", "sqlalchemy.engine.default:DefaultDialect.do_commit"),

@@ -10,7 +10,8 @@ from sqlalchemy import Engine, event
 from bots import project
 from bots.channel import Incoming, Upload
 from bots.deliver import Deliverer
-from bots.receive import Handle, Receiver, Taken
+from bots.intake import Taken
+from bots.receive import Handle, Receiver
 from bots.vk import VkChannel
 from lab.vk.community import Community
 from scheduler.tick import Ticker

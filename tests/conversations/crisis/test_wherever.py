@@ -10,7 +10,8 @@ from sqlmodel import select
 
 from bots import project, roster
 from bots.channel import Incoming
-from bots.receive import Handle, Taken
+from bots.intake import Taken
+from bots.receive import Handle
 from bots.settings import BOTS
 from dialogs import crisis, crisis_alerts, registry
 from dialogs.registry import Bot
