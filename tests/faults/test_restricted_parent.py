@@ -9,7 +9,8 @@ from storage.digest_turns import Slot
 from storage.families import FamilyLink
 from storage.store import Tx
 from tests.faults.doors import Doors
-from tests.faults.outsiders import BY_CODE, clock, doors
+from tests.faults.outsiders import BY_CODE
+from tests.faults.test_privilege import clock, doors
 from tests.storage.conftest import school
 
 __all__ = ["clock", "doors", "school"]

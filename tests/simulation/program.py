@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, event
 
-from bots import project
+from bots import roster
 from bots.channel import Incoming, Upload
 from bots.deliver import Deliverer
 from bots.intake import Taken
@@ -28,6 +28,8 @@ CHANNEL = "vk"
 #: How the tasks are called that are not the program's and live on when it is killed.
 OUTSIDE = "outside"
 TICKS = 1.0
+#: One account that carries all bots of the suite.
+EVERYTHING = roster.of([bot.name for bot in roster.ALL])
 
 
 class NotDrawn(Exception):
@@ -130,7 +132,7 @@ class Program:
             wait=25,
         )
         self._way.join(self.channel)
-        self.receiver = Witness(self.store, lambda channel: project.BOT)
+        self.receiver = Witness(self.store, lambda channel: EVERYTHING)
         self.deliverer = Deliverer(
             self.channel,
             self.store,
