@@ -1,4 +1,4 @@
-"""Q4: a child is heard in every bot, form and state, in a flood, and when something of ours broke."""
+"""Q4: a child is heard in every bot, form and state, in a flood, and when something broke."""
 
 import logging
 import re
@@ -8,7 +8,7 @@ import pytest
 import structlog
 from sqlmodel import select
 
-from bots import project, receive, roster
+from bots import project, roster
 from bots.channel import Incoming
 from bots.receive import Taken
 from bots.settings import BOTS
@@ -70,7 +70,7 @@ async def test_the_form_waits_with_its_answers_and_goes_on_when_asked_for(
     anna: Speaker,
 ) -> None:
     await anna.says("Новый проект")
-    await anna.presses("Индивидуальный")
+    await anna.presses("Индивидуальный проект")
     await anna.says(RED)
     await anna.sees("112")
     await anna.says("я дома одна")
@@ -81,12 +81,13 @@ async def test_the_form_waits_with_its_answers_and_goes_on_when_asked_for(
 
 async def test_amber_words_are_an_answer_of_the_form_too(space: Space, anna: Speaker) -> None:
     await anna.says("Новый проект")
-    await anna.presses("Индивидуальный")
+    await anna.presses("Индивидуальный проект")
+    await anna.says("1")
     before = await space.run(lambda tx: _answers(tx, anna, "project.new"))
-    await anna.says("Исследовательский, меня травят в чате")
-    await anna.sees("нет опасности?")
+    await anna.says("Как быть, когда меня травят в чате")
+    await anna.sees("нет опасности?", "Какой предмет")
     kept = await space.run(lambda tx: _answers(tx, anna, "project.new"))
-    assert set(before) <= set(kept)
+    assert len(kept) == len(before) + 1
 
 
 @pytest.mark.parametrize("bot", BOTS)
@@ -125,7 +126,7 @@ async def test_the_card_comes_when_handling_a_message_broke(
     def broken(tx: Tx, who: Who) -> None:
         raise Broken
 
-    monkeypatch.setattr(receive.talks, "heard", broken)
+    monkeypatch.setattr(talks, "heard", broken)
     elena.looks_up()
     await anna.says(RED)
     await anna.sees("112", "8-800-2000-122")
