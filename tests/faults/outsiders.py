@@ -59,6 +59,8 @@ OWN_AFFAIRS = {
 }
 #: The Council decides about events, and so sees those that wait.
 DECIDES = ("event.", "room.")
+#: A call for help: anybody may make it, and it is written down and goes to adults.
+OWN_CALL = {"crisis.call", "crisis.danger"}
 #: Tables that every word of anybody changes.
 TALK = {"account", "code_try", "draft", "journal", "outbox", "taken_update", "talk"}
 
@@ -110,6 +112,8 @@ COMMANDS: dict[str, frozenset[str]] = {
     "consents": frozenset({"class teacher", "psychologist"}),
     "my-consents": frozenset(OUTSIDERS),
     **dict.fromkeys(("desk", "paper"), frozenset({"class teacher"})),
+    **dict.fromkeys(("feel-bad", "call-adult", "helplines"), frozenset(EVERYBODY)),
+    **dict.fromkeys(("duty", "signals"), frozenset({"psychologist"})),
     **dict.fromkeys(("children", "digest", "told", "mute"), frozenset({"parent"})),
     "parents-told": frozenset(),
     "digest-preview": frozenset(),

@@ -27,6 +27,7 @@ from tests.faults.outsiders import (
     KNOWN_INSIDE,
     OF_CLERKS,
     OWN_AFFAIRS,
+    OWN_CALL,
     OWN_CHOICE,
     OWN_CODE,
 )
@@ -70,7 +71,7 @@ async def test_a_button_of_anothers_project_does_and_shows_nothing(
 ) -> None:
     wrong = []
     before = doors.world()
-    own = BY_CODE | OWN_CODE | OWN_CHOICE | OWN_AFFAIRS
+    own = BY_CODE | OWN_CODE | OWN_CALL | OWN_CHOICE | OWN_AFFAIRS
     for action in sorted(set(registry.ACTIONS) - own):
         for name in EVERYBODY:
             if name == "council" and action.startswith((*COUNCILS, *DECIDES)):

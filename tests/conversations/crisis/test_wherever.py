@@ -1,4 +1,4 @@
-"""Q4: a child is heard in every bot, form and state, in a flood, when something of ours broke."""
+"""Q4: a child is heard in every bot, form and state, in a flood, and when something broke."""
 
 import logging
 import re
@@ -71,7 +71,7 @@ async def test_the_form_waits_with_its_answers_and_goes_on_when_asked_for(
     anna: Speaker,
 ) -> None:
     await anna.says("Новый проект")
-    await anna.presses("Индивидуальный")
+    await anna.presses("Индивидуальный проект")
     await anna.says(RED)
     await anna.sees("112")
     await anna.says("я дома одна")
@@ -82,12 +82,13 @@ async def test_the_form_waits_with_its_answers_and_goes_on_when_asked_for(
 
 async def test_amber_words_are_an_answer_of_the_form_too(space: Space, anna: Speaker) -> None:
     await anna.says("Новый проект")
-    await anna.presses("Индивидуальный")
+    await anna.presses("Индивидуальный проект")
+    await anna.says("1")
     before = await space.run(lambda tx: _answers(tx, anna, "project.new"))
-    await anna.says("Исследовательский, меня травят в чате")
+    await anna.says("Как быть, когда меня травят в чате")
     await anna.sees("нет опасности?")
     kept = await space.run(lambda tx: _answers(tx, anna, "project.new"))
-    assert set(before) <= set(kept)
+    assert len(kept) == len(before) + 1
 
 
 @pytest.mark.parametrize("bot", BOTS)
