@@ -17,8 +17,10 @@ BEFORE_WISH = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Call:
-    """Whom to tell that a request waits: topic and urgency, nothing else. ``late`` is said to
-    coordinators; ``urgent`` breaks quiet hours."""
+    """Whom to tell that a request waits: topic and urgency, nothing else.
+
+    ``urgent`` breaks quiet hours.
+    """
 
     card: Card
     psychologists: tuple[int, ...]
@@ -74,7 +76,9 @@ def _tell(tx: Tx, row: Handoff, step: int) -> Call:
     card = handoffs.card(tx, row)
     if step < len(candidates):
         _plan(tx, row, step + 1)
-        return Call(card, (candidates[step],), (), urgent=row.urgency == Urgency.NOW)
+        # Who says in the evening to be there wants to hear of it in the evening.
+        urgent = row.urgency == Urgency.NOW or candidates[step] in presence.here(tx)
+        return Call(card, (candidates[step],), (), urgent=urgent)
     # Nobody took it: the coordinators, and everybody anew each working day.
     _plan(tx, row, 0, days=1)
     return Call(card, (), _coordinators(tx), urgent=row.urgency == Urgency.NOW)

@@ -213,3 +213,14 @@ async def test_a_request_that_nobody_took_is_closed_with_an_apology(
     for _ in range(31):
         await space.pass_time(timedelta(days=1))
     assert heard(pupil, "За месяц никто не взял") == 1
+
+
+async def test_who_is_there_in_the_evening_is_told_in_the_evening(
+    space: Space, pupil: Speaker, irina: Speaker
+) -> None:
+    await space.pass_time(timedelta(hours=4))
+    await irina.says("На связи")
+    irina.looks_up()
+    await asks(pupil)
+    await pupil.sees("психолог сейчас на связи")
+    await irina.sees("Ждёт разговора")
