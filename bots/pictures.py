@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pydantic import BaseModel
 
 from bots.channel import Upload
-from dialogs import calendar_entries, charts, documents
+from dialogs import calendar_entries, certificates, charts, documents
 from storage.outbox import PictureRow
 
 
@@ -42,14 +42,28 @@ def _ics(data: str) -> bytes:
     return calendar_file.ics(calendar_entries.read(data))
 
 
+def _pdf(data: str) -> bytes:
+    from bots import certificate_file
+
+    return certificate_file.pdf(certificates.read(data))
+
+
+def _feedback(data: str) -> bytes:
+    from bots import feedback_picture
+
+    return feedback_picture.draw(charts.FeedbackChart.model_validate_json(data))
+
+
 MAKERS: dict[str, Callable[[str], bytes]] = {
     "stages": _stages,
     "qr": _qr,
     "docx": _docx,
     "ics": _ics,
+    "pdf": _pdf,
+    "feedback": _feedback,
 }
 #: Kinds that are sent as documents; their data says the file's name.
-DOCUMENTS = frozenset({"docx", "ics"})
+DOCUMENTS = frozenset({"docx", "ics", "pdf"})
 
 
 def upload(picture: PictureRow, content: bytes) -> Upload:

@@ -6,6 +6,7 @@ from scheduler import events, offers, reminders
 from storage.store import Tx
 
 PLANS: dict[str, Callable[..., None]] = {
+    "event.feedback": events.feedback,
     "event.hold-end": events.end_of_hold,
     "event.remind": events.remind,
     "event.tell": events.tell,
