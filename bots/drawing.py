@@ -118,6 +118,12 @@ def draw_stages(chart: StageChart) -> bytes:
         return _painted(plan(chart))
 
 
+def paint(sheet: Plan) -> bytes:
+    """A PNG of what was planned elsewhere. For any thread."""
+    with _one_at_a_time:
+        return _painted(sheet)
+
+
 def plan(chart: StageChart) -> Plan:
     """What is where on the picture."""
     title = _wrapped(chart.title, TITLE, WIDTH - 2 * MARGIN)

@@ -2,6 +2,7 @@
 
 from dialogs import (
     accounts,
+    event_afterwards,
     event_parents,
     event_plans,
     event_rooms,
@@ -14,7 +15,16 @@ from storage import events as stored
 from storage.residents import Who
 
 #: Imported so that their commands and actions are registered.
-DIALOGS = (accounts, event_parents, event_plans, event_rooms, events, generator, home)
+DIALOGS = (
+    accounts,
+    event_afterwards,
+    event_parents,
+    event_plans,
+    event_rooms,
+    events,
+    generator,
+    home,
+)
 
 
 def menu(who: Who) -> Menu:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bots.channel import Upload
-from dialogs import calendar_entries, charts, documents, printed
+from dialogs import calendar_entries, certificates, charts, documents, printed
 from storage.outbox import PictureRow
 
 
@@ -62,12 +62,28 @@ def _ics(data: str) -> Upload:
     return Upload("document", entry.file, calendar_file.ics(entry))
 
 
+def _pdf(data: str) -> Upload:
+    from bots import certificate_file
+
+    told = certificates.read(data)
+    return Upload("document", told.file, certificate_file.pdf(told))
+
+
+def _feedback(data: str) -> Upload:
+    from bots import feedback_picture
+
+    told = charts.FeedbackChart.model_validate_json(data)
+    return Upload("photo", "feedback.png", feedback_picture.draw(told))
+
+
 MAKERS: dict[str, Callable[[str], Upload]] = {
     "stages": _stages,
     "qr": _qr,
     documents.XLSX: _xlsx,
     "docx": _docx,
     "ics": _ics,
+    "pdf": _pdf,
+    "feedback": _feedback,
     "protocol-docx": _protocol_docx,
     "protocol-pdf": _protocol_pdf,
 }

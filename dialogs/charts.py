@@ -1,4 +1,4 @@
-"""What the picture of a project's stages shows, as plain data (P3)."""
+"""What pictures show, as plain data: a project's stages (P3), opinions of an event (E4)."""
 
 from datetime import date
 
@@ -39,3 +39,30 @@ def dump(chart: StageChart) -> str:
 def read(data: str) -> StageChart:
     """The chart as it was kept."""
     return StageChart.model_validate_json(data)
+
+
+class Bar(BaseModel):
+    """An answer and how many gave it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    label: str
+    count: int
+
+
+class BarGroup(BaseModel):
+    """A question with its answers."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: str
+    bars: tuple[Bar, ...]
+
+
+class FeedbackChart(BaseModel):
+    """What people thought of an event."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: str
+    groups: tuple[BarGroup, ...]

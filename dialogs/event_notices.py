@@ -7,6 +7,7 @@ from dialogs import calendar_entries, event_rooms, event_words, words
 from dialogs.screen import Screen, button, link, screen
 from dialogs.tell import tell, tell_there
 from storage import event_consents, event_reminders, residents, rooms, talks
+from storage.event_feedback import Asking
 from storage.event_proposals import Proposed
 from storage.event_reminders import Reminder, Round
 from storage.events import EventState, EventView
@@ -163,6 +164,21 @@ def offered(tx: Tx, those: Iterable[Taken]) -> None:
         )
         still = ("event.offered", one.id)
         told(tx, one.resident, one.account, shown, still=still, urgent=one.soon)
+
+
+def ask_feedback(tx: Tx, asking: Asking) -> None:
+    """After the end those who were there are asked what they thought."""
+    event = asking.event
+    for one in asking.people:
+        who = residents.who(tx, one.resident_id) if one.resident_id is not None else None
+        you = event_words.you(who) if who is not None else "vy"
+        shown = screen(
+            words.say("event-feedback-question", title=event.title, you=you),
+            [link(words.label("event-rate"), "event.feedback", style="primary", event=event.id)],
+        )
+        still = ("event.feedback-wanted", one.id or 0)
+        rank = Rank.MAILING if len(asking.people) > MANY else Rank.NOTICE
+        told(tx, one.resident_id, one.account_id, shown, still=still, rank=rank)
 
 
 def hold_over(tx: Tx, one: Taken, *, wanted_consent: bool) -> None:

@@ -32,6 +32,7 @@ def listed(tx: Tx, turn: Turn, which: str) -> Screen:
     if turn.who.id is not None:
         new = registry.COMMANDS["event-new"].label
         rows.append([link(new, "command.run", word="event-new")])
+        rows.append([link(words.label("event-past-button"), "event.past")])
     said = words.say("event-list", which=chosen.value, count=len(items), you=turn.you)
     return screen(said, *rows, items=items)
 
@@ -73,10 +74,28 @@ def _own(turn: Turn, seen: Card) -> list[list[Button]]:
         return [[leave]]
     if seen.seat.state is Seat.CONSENT:
         return [[link(words.label("event-recheck"), "event.recheck", event=event), leave]]
+    after = _afterwards(seen)
+    if after:
+        return after
     first = [link(words.label("event-calendar"), "event.calendar", event=event)]
     if seen.event.place.has_screen:
         first.insert(0, link(words.label("event-enter"), "event.enter", style="good", event=event))
     return [first, [leave]]
+
+
+def _afterwards(seen: Card) -> list[list[Button]]:
+    """At the meeting and after it: being there, the opinion, the certificate."""
+    event = seen.event.id
+    row: list[Button] = []
+    if seen.may_attend:
+        row.append(link(words.label("event-attend"), "event.attend", style="good", event=event))
+        if seen.event.place.has_screen:
+            row.append(link(words.label("event-enter"), "event.enter", event=event))
+    if seen.may_rate:
+        row.append(link(words.label("event-rate"), "event.feedback", event=event))
+    if seen.attended:
+        row.append(link(words.label("event-certificate"), "event.certificate", event=event))
+    return [row] if row else []
 
 
 def _for_deciding(seen: Card) -> list[list[Button]]:
@@ -99,6 +118,9 @@ def _for_hosts(seen: Card) -> list[list[Button]]:
     rows: list[list[Button]] = []
     if state is EventState.APPROVED and (seen.manages or seen.decides):
         rows.append([link(words.label("event-people"), "event.people", event=event)])
+    if state is EventState.APPROVED and seen.manages:
+        rows[-1].append(link(words.label("event-code-button"), "event.code", event=event))
+        rows[-1].append(link(words.label("event-summary-button"), "event.summary", event=event))
     if not seen.manages:
         if seen.decides and state is EventState.APPROVED:
             rows.append([link(words.label("event-cancel"), "event.cancel", event=event)])

@@ -17,6 +17,7 @@ from lab import school, term
 from lab.page.messenger import Messenger, Trouble
 from lab.phones import TOKEN, Home, SferumHome, TelegramHome, VkHome
 from lab.school import GUEST, Person
+from lab.telemost.server import TelemostStandIn
 from storage import accounts, residents, talks
 from storage.residents import Role
 
@@ -72,9 +73,12 @@ async def opened(folder: Path, *, telegram: bool = False) -> AsyncIterator[Lab]:
     homes: dict[str, Home] = {"vk": vk, "sferum": sferum}
     if telegram:
         homes["telegram"] = TelegramHome(clock.now)
+    telemost = TelemostStandIn(clock.now)
+    telemost.give_token(TOKEN)
+    await telemost.start()
     for home in homes.values():
         await home.start()
-    suite = Suite(_settings(folder, homes.values()), clock)
+    suite = Suite(_settings(folder, homes.values(), telemost), clock)
     try:
         await suite.open()
         await suite.serve()
@@ -95,6 +99,7 @@ async def opened(folder: Path, *, telegram: bool = False) -> AsyncIterator[Lab]:
         await suite.stop()
         for home in homes.values():
             await home.stop()
+        await telemost.stop()
 
 
 def _hand_out(homes: Mapping[str, Home], people: Mapping[str, Person]) -> None:
@@ -151,7 +156,7 @@ def _gather(vk: VkHome, sferum: SferumHome, people: Mapping[str, Person]) -> Non
     sferum.gather(STAFF_ROOM, there)
 
 
-def _settings(folder: Path, homes: Iterable[Home]) -> Settings:
+def _settings(folder: Path, homes: Iterable[Home], telemost: TelemostStandIn) -> Settings:
     port = _free_port()
     told: dict[str, Any] = {  # as the settings' checks take them
         "database_url": f"sqlite:///{folder / 'lab.db'}",
@@ -160,6 +165,8 @@ def _settings(folder: Path, homes: Iterable[Home]) -> Settings:
         "files_dir": folder / "files",
         "http_port": port,
         "public_url": f"http://127.0.0.1:{port}",
+        "telemost_token": TOKEN,
+        "telemost_api_url": telemost.url,
     }
     for home in homes:
         told |= home.settings()

@@ -1,7 +1,7 @@
 """Events by the clock: reminders, changes told to many, offers that are over (E3)."""
 
 from dialogs import event_notices, event_rooms
-from storage import event_reminders, registrations, service_tokens
+from storage import event_feedback, event_reminders, registrations, service_tokens
 from storage.store import Tx
 
 
@@ -17,6 +17,13 @@ def tell(tx: Tx, event: int, sequence: int, soon: int, after: int = 0) -> None:
     due = event_reminders.changed(tx, event=event, sequence=sequence, soon=soon, after=after)
     if due is not None:
         event_notices.changed(tx, due, soon=bool(soon))
+
+
+def feedback(tx: Tx, event: int, sequence: int, after: int = 0) -> None:
+    """Ask those who were there what they thought; nothing if the event was moved or cancelled."""
+    asking = event_feedback.to_ask(tx, event=event, sequence=sequence, after=after)
+    if asking is not None:
+        event_notices.ask_feedback(tx, asking)
 
 
 def end_of_hold(tx: Tx, line: int, turn: int) -> None:

@@ -27,6 +27,7 @@ PLANS: dict[str, Callable[..., None]] = {
     "contract.ends": council.contract_ends,
     "contract.tell": found.contract,
     "crisis.repeat": crisis.repeat,
+    "event.feedback": events.feedback,
     "event.hold-end": events.end_of_hold,
     "event.remind": events.remind,
     "event.tell": events.tell,

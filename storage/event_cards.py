@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from storage import (
     access,
+    event_attendance,
+    event_feedback,
     event_lists,
     event_rules,
     events,
@@ -58,7 +60,8 @@ class Busy:
 @dataclass(frozen=True)
 class Card:
     """An event and how the person who looks stands to it; ``open`` is whether one may still
-    join, ``has_room`` whether a link is there already."""
+    join, ``has_room`` whether a link is there already,
+    ``attended`` whether there is a certificate."""
 
     event: EventView
     free: int | None
@@ -69,6 +72,9 @@ class Card:
     decides: bool
     open: bool
     has_room: bool
+    may_attend: bool
+    may_rate: bool
+    attended: bool
     clashes: tuple[Clash, ...]
 
     @property
@@ -118,6 +124,7 @@ def card(tx: Tx, by: Who, *, event: int) -> Card:
     """An event, for whoever may see it; raises `refusals.Missing`."""
     row = events.see(tx, by, event)
     mine = registrations.seat(tx, by, row)
+    line = event_lists.mine(tx, by, event)
     manages = events.manages(tx, row, by)
     busy = () if mine is not None or manages else _busy(tx, by, row)
     hosts = events.host_ids(tx, event)
@@ -136,6 +143,9 @@ def card(tx: Tx, by: Who, *, event: int) -> Card:
         and by.id not in hosts
         and events.includes(tx, row, by),
         has_room=rooms.live(tx, event) is not None,
+        may_attend=event_attendance.may_attend(tx, row, line),
+        may_rate=event_feedback.may_answer(tx, row, line),
+        attended=line is not None and line.attended_at is not None and row.ends_at <= tx.now,
         clashes=event_rules.clashes(tx, row, hosts) if warned else (),
     )
 

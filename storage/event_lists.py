@@ -48,6 +48,8 @@ class Registration(SQLModel, table=True):
     turn: int
     until: datetime | None = Field(default=None, sa_type=Instant)
     at: datetime = Field(sa_type=Instant)
+    attended_at: datetime | None = Field(default=None, sa_type=Instant)
+    tries: int = 0
 
 
 def lines_of(who: Who) -> tuple[str, ...]:

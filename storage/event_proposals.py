@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from storage import (
     access,
+    event_feedback,
     event_reminders,
     event_rules,
     events,
@@ -159,6 +160,7 @@ def approve(tx: Tx, by: Who, *, event: int, seen: str = "") -> Proposed:
     event_rules.must_be_seen(found, seen)
     _decide(tx, by, row, EventState.APPROVED)
     event_reminders.plan(tx, row)
+    event_feedback.plan(tx, row)
     room_ladder.plan(tx, row)
     return Proposed(events.view(tx, row, (row.proposed_by, *hosts)), found)
 

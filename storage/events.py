@@ -45,7 +45,8 @@ class Pupils(StrEnum):
 
 class Event(SQLModel, table=True):
     """An event. ``sequence`` grows with each change, so that calendars know it for the same;
-    ``cohosts`` are hosts' addresses at Yandex; ``consent`` asks a parent's word for pupils."""
+    ``cohosts`` are hosts' addresses at Yandex; ``consent`` asks a parent's word for pupils;
+    ``code`` is said aloud at the meeting, "" until a host asks for it."""
 
     __tablename__ = "event"
     __table_args__ = (
@@ -68,6 +69,7 @@ class Event(SQLModel, table=True):
     pupils: str = Pupils.ALL
     consent: bool = False
     cohosts: str = ""
+    code: str = ""
     state: str = EventState.WAITING
     comment: str = ""
     proposed_by: int = Field(foreign_key="resident.id")

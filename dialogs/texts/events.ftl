@@ -30,7 +30,7 @@ event-line-mine = { MOMENT($at, style: "short") } — { $title } ({ $state ->
     [waiting] лист ожидания
     [offered] есть место
     [consent] ждём согласия
-   *[registered] вы записаны
+   *[registered] запись есть
     })
 
 event-title = <b>«{ $title }»</b>
@@ -124,7 +124,7 @@ event-joined-no-parent = { $you ->
     [ty] Место за тобой до { MOMENT($until) }, но твоих родителей в боте пока нет. Принеси согласие на бумаге классному руководителю, потом нажми «Проверить согласие».
    *[vy] Место за вами до { MOMENT($until) }, но родителей в боте пока нет. Принесите согласие на бумаге классному руководителю, потом нажмите «Проверить согласие».
     }
-event-has-left = Готово: места на «{ $title }» за вами больше нет.
+event-has-left = Готово: место на «{ $title }» освобождено.
 event-agree = { $you ->
     [ty] Нажимая кнопку, ты соглашаешься: «{ $words }» Родителя я спрошу отдельно.
    *[vy] Нажимая кнопку, вы соглашаетесь: «{ $words }» Родителя я спрошу отдельно.
@@ -151,7 +151,7 @@ event-enter-no-room = { $you ->
     [ty] Ссылки пока нет. Ведущий знает об этом; как только она появится, нажми «Войти» ещё раз.
    *[vy] Ссылки пока нет. Ведущий знает об этом; как только она появится, нажмите «Войти» ещё раз.
     }
-event-entered = Ссылка — в сообщении выше. Она только для участников: не пересылайте её.
+event-entered = Ссылка — в сообщении выше. Она только для участников, пересылать её нельзя.
 event-link = «{ $title }»: { $url }
 event-link-gone = Эта ссылка больше не действует.
 event-link-kept = Ссылка сохранена. Участники получат её за 10 минут до начала и по кнопке «Войти».
@@ -164,7 +164,7 @@ event-room-made = Комната для «{ $title }» готова{ $provider -
 event-room-none =
     Не удалось создать комнату для «{ $title }» ({ MOMENT($starts) }). Событие в силе, запись сохранена.
 
-    Создайте встречу сами, в Телемосте или в другой программе, и пришлите мне ссылку: кнопка «Вставить ссылку».
+    Встречу можно создать самим, в Телемосте или в другой программе, и прислать мне ссылку: кнопка «Вставить ссылку».
 event-room-dead = Ссылка на «{ $title }» перестала действовать до начала. Создаю новую комнату и напишу, когда она будет готова.
 
 event-reminder = { $minutes ->
@@ -211,7 +211,7 @@ event-allowed = Спасибо. Согласие записано: { $name }, «
 event-forbidden = Записано: { $name } не участвует в «{ $title }».
 
 event-proposed = Спасибо! «{ $title }» — на одобрении у рабочей группы. Отвечу, как только решат.
-event-proposed-to-nobody = «{ $title }» записано, но одобрить событие пока некому: в рабочей группе и Совете никого нет. Скажите координатору.
+event-proposed-to-nobody = «{ $title }» записано, но одобрить событие пока некому: в рабочей группе и Совете никого нет. Об этом нужно сказать координатору.
 event-proposed-notice = Новое событие на одобрение: «{ $title }», { MOMENT($starts) }. Предлагает { $name }.
 event-approved-notice = «{ $title }» одобрено! { MOMENT($starts) }. Запись открыта.
 event-declined-notice = «{ $title }» отклонено. Причина: { $comment }
@@ -245,7 +245,7 @@ event-consent-no = Не нужно
 event-consent-yes = Нужно
 
 form-event-new-title-of-form = Новое событие
-form-event-new-format = Какой это формат? Если ни один не подходит, пропустите.
+form-event-new-format = Какой это формат? Если ни один не подходит, вопрос можно пропустить.
 form-event-new-format-name = Формат
 form-event-new-title = Как называется событие?
 form-event-new-title-name = Название
@@ -255,11 +255,11 @@ form-event-new-starts = Когда начало? Например: «12 октя
 form-event-new-starts-name = Начало
 form-event-new-length = Сколько длится? Например: «45 минут» или «1,5 часа».
 form-event-new-length-name = Длительность
-form-event-new-place = Где встречаетесь?
+form-event-new-place = Где встреча?
 form-event-new-place-name = Место
 form-event-new-room = В каком помещении?
 form-event-new-room-name = Помещение
-form-event-new-places = Сколько мест? Если без ограничения, пропустите.
+form-event-new-places = Сколько мест? Если без ограничения, вопрос можно пропустить.
 form-event-new-places-name = Мест
 form-event-new-audience = Для кого событие?
 form-event-new-audience-name = Для кого
@@ -267,7 +267,7 @@ form-event-new-pupils = Какие ученики могут прийти?
 form-event-new-pupils-name = Ученики
 form-event-new-consent = Нужно ли согласие родителей учеников? Например, если событие вне лицея или с гостями.
 form-event-new-consent-name = Согласие родителей
-form-event-new-host = Кто ведёт событие, кроме вас? Если могут прийти взрослые не из лицея, среди ведущих должен быть сотрудник лицея.
+form-event-new-host = Кто ещё ведёт событие? Если могут прийти взрослые не из лицея, среди ведущих должен быть сотрудник лицея.
 form-event-new-host-name = Второй ведущий
 form-event-new-cohosts = Адреса почты ведущих на Яндексе, через пробел: они смогут впускать гостей. Можно пропустить.
 form-event-new-cohosts-name = Почта ведущих
@@ -275,19 +275,19 @@ form-event-decline-title-of-form = Отклонить событие
 form-event-decline-comment = Что сказать автору?
 form-event-decline-comment-name = Причина
 form-event-change-title-of-form = Изменить событие
-form-event-change-starts = Новое начало? Если не меняется, пропустите.
+form-event-change-starts = Новое начало? Если не меняется, вопрос можно пропустить.
 form-event-change-starts-name = Начало
-form-event-change-length = Новая длительность? Если не меняется, пропустите.
+form-event-change-length = Новая длительность? Если не меняется, вопрос можно пропустить.
 form-event-change-length-name = Длительность
-form-event-change-room = Новое помещение? Если не меняется, пропустите.
+form-event-change-room = Новое помещение? Если не меняется, вопрос можно пропустить.
 form-event-change-room-name = Помещение
-form-event-change-places = Сколько мест теперь? Если не меняется, пропустите.
+form-event-change-places = Сколько мест теперь? Если не меняется, вопрос можно пропустить.
 form-event-change-places-name = Мест
 form-event-cancel-title-of-form = Отменить событие
 form-event-cancel-reason = Почему событие отменяется? Это увидят все записанные.
 form-event-cancel-reason-name = Причина
 form-room-paste-title-of-form = Ссылка на встречу
-form-room-paste-url = Пришлите ссылку на встречу: её получат только записанные.
+form-room-paste-url = Какая ссылка на встречу? Её получат только записанные.
 form-room-paste-url-name = Ссылка
 
 yandex-ends = Разрешение Яндекса для встреч и календаря кончается через { $days ->
@@ -301,8 +301,8 @@ refusal-event = Такого события здесь нет.
 refusal-host = Такого ведущего здесь нет.
 refusal-event-not-host = Это делают ведущие события.
 refusal-event-own = Своё событие одобряет кто-то другой из рабочей группы или Совета.
-refusal-event-audience = Это событие не для вас: в карточке сказано, для кого оно.
-refusal-event-own-host = Вы ведёте это событие: записываться не нужно.
+refusal-event-audience = Это событие для других: в карточке сказано, для кого оно.
+refusal-event-own-host = Ведущим записываться не нужно.
 refusal-event-not-registered = Войти могут те, кто записан.
 refusal-event-consent = Согласия родителя больше нет: ссылку я дать не могу.
 refusal-event-offline = Это событие проходит в лицее, ссылки у него нет.
@@ -320,7 +320,7 @@ refusal-event-early = Для учеников событие начинаетс�
 refusal-event-places = Мест может быть от 1 до { $most }.
 refusal-event-places-taken = Уже занято мест: { $taken }. Меньше сделать нельзя.
 refusal-format-size = Для этого формата участников от { $min } до { $max }.
-refusal-event-room = Нужно помещение: где встречаетесь?
+refusal-event-room = Нужно помещение: где встреча?
 refusal-event-adult = Могут прийти взрослые не из лицея и ученики: среди ведущих должен быть сотрудник лицея.
 refusal-event-address = Это не похоже на адреса почты. Их может быть не больше { $most }, через пробел.
 refusal-event-clash = Пока решение не записано: появилось то, чего в карточке не было.
@@ -329,3 +329,83 @@ change-event-clash-room = «{ $thing }» в то же время в том же 
 change-event-clash-host = «{ $thing }» в то же время ведёт { $by }, { MOMENT($at, style: "short") }
 change-event-clash-lessons = В это время у учеников уроки.
 change-event-busy = «{ $thing }», { MOMENT($at, style: "short") }
+
+event-code-button = Код встречи
+event-code-said = Код встречи: <b>{ $code }</b>
+    Его называют вслух: участники нажмут «Я на встрече» и введут его. Код действует до получаса после конца.
+event-attend = Я на встрече
+event-code-wrong = { $you ->
+    [ty] Код не тот. Послушай ещё раз: его называет ведущий.
+   *[vy] Код не тот. Послушайте ещё раз: его называет ведущий.
+    }
+event-attended = { $you ->
+    [ty] Отметил: ты на «{ $title }». После встречи здесь будет сертификат.
+   *[vy] Отмечено: вы на «{ $title }». После встречи здесь будет сертификат.
+    }
+event-past-button = Где я был(а)
+event-past = { $count ->
+    [0] { $you ->
+        [ty] Отметок пока нет: на встрече нажми «Я на встрече» и введи код ведущего.
+       *[vy] Отметок пока нет: на встрече нажмите «Я на встрече» и введите код ведущего.
+    }
+   *[other] <b>Портфолио: события</b>. Сертификат — кнопкой или номером.
+    }
+event-past-line = { DATE($at, style: "digits") } — { $title }
+event-certificate = Сертификат
+event-certificate-made = Сертификат участника «{ $title }» — в файле.
+certificate-file = Сертификат { $title }
+certificate-heading = Сертификат участника
+certificate-said = { $grade } класс, участвовал(а) в событии
+certificate-said-adult = участвовал(а) в событии
+certificate-when = { DATE($starts, style: "full") }
+
+event-rate = Оценить
+event-summary-button = Отзывы
+event-stars = { $stars ->
+    [1] 1 — плохо
+    [2] 2 — так себе
+    [3] 3 — нормально
+    [4] 4 — хорошо
+   *[5] 5 — отлично
+    }
+event-answer = { $answer ->
+    [yes] Да
+    [partly] Отчасти
+   *[no] Нет
+    }
+event-feedback-question = { $you ->
+    [ty] «{ $title }» закончилось. Как тебе? Четыре коротких вопроса; ведущий увидит только общие числа.
+   *[vy] «{ $title }» закончилось. Как вам? Четыре коротких вопроса; ведущий увидит только общие числа.
+    }
+event-feedback-thanks = { $you ->
+    [ty] Спасибо! Ведущий увидит ответы, когда их будет пять или больше, и без имён.
+   *[vy] Спасибо! Ведущий увидит ответы, когда их будет пять или больше, и без имён.
+    }
+event-summary-few = Отзывов пока мало. Итоги появятся, когда ответят { $least } человек: так никого нельзя узнать.
+event-summary = <b>Отзывы: { $count }</b>, средняя оценка { $mean } из 5. Итоги обновляются каждые пять ответов.
+event-summary-words = Своими словами:
+event-chart = Что думают участники
+event-chart-stars = Оценка
+event-chart-star = { $stars }
+event-chart-useful = Было полезно
+event-chart-again = Пойдут ещё раз
+form-event-attend-title-of-form = Отметка на встрече
+form-event-attend-code = Какой код назвал ведущий?
+form-event-attend-code-name = Код
+form-event-feedback-title-of-form = Отзыв о событии
+form-event-feedback-stars = Сколько звёзд?
+form-event-feedback-stars-name = Звёзды
+form-event-feedback-useful = Было ли полезно?
+form-event-feedback-useful-name = Полезно
+form-event-feedback-again = На такое событие ещё раз?
+form-event-feedback-again-name = Ещё раз
+form-event-feedback-words = Что сказать ведущему одной строкой? Можно пропустить.
+form-event-feedback-words-name = Своими словами
+
+refusal-event-attended = Отметка уже есть.
+refusal-event-not-on = Отметиться можно с 10 минут до начала до получаса после конца.
+refusal-event-code-tries = Слишком много неверных кодов. Нужно сказать ведущему, что это не тот код.
+refusal-event-not-attended = Это для тех, кто был на встрече.
+refusal-event-not-over = Сертификат будет после окончания события.
+refusal-event-feedback-given = Отзыв уже записан. Спасибо!
+refusal-event-stars = Звёзд от одной до пяти.

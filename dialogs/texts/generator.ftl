@@ -12,7 +12,7 @@ form-generator-ask-people = Сколько будет участников?
 form-generator-ask-people-name = Участники
 form-generator-ask-time = Сколько есть времени?
 form-generator-ask-time-name = Время
-form-generator-ask-place = Где встречаетесь?
+form-generator-ask-place = Где встреча?
 form-generator-ask-place-name = Место
 form-generator-ask-stage = На каком этапе проект? Если встреча не про проект, этот вопрос можно пропустить.
 form-generator-ask-stage-name = Этап проекта
@@ -88,6 +88,6 @@ generator-place = { $name ->
     [class_name] (класс)
    *[other] (уточнить)
     }
-refusal-answer = Такого ответа здесь нет. Начните генератор заново.
+refusal-answer = Такого ответа здесь нет. Генератор можно начать заново.
 refusal-format = Такого формата больше нет.
 refusal-format-length = Этот формат длится от { $min } до { $max } минут.

@@ -17,6 +17,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from bots import event
 from tests.simulation import beginning
 from tests.simulation.beginning import Beginning
 from tests.simulation.calm import Calm, Facts, Pressed
@@ -40,9 +41,32 @@ BY_STAFF = {
     ("in_progress", "waiting"),
 }
 
+#: What may be said of events, besides the commands and answers of projects.
+OF_EVENTS = (
+    "События",
+    "Предложить событие",
+    "Генератор событий",
+    "События на одобрении",
+    "Найти идею",
+    "до 10",
+    "около часа",
+    "В Телемосте",
+    "В лицее",
+    "Только лицей",
+    "Ученики всех классов",
+    "Не нужно",
+    "12.12 16:00",
+    "45 минут",
+    "Записаться",
+)
+
 people = st.sampled_from(WORK + PEOPLE)
 numbers = st.integers(0, 30)
-words = st.sampled_from(COMMANDS) | st.sampled_from(ANSWERS) | st.sampled_from(NOISE)
+words = st.sampled_from(COMMANDS + OF_EVENTS) | st.sampled_from(ANSWERS) | st.sampled_from(NOISE)
+
+
+#: Imported so that events can be talked about.
+DIALOGS = event.DIALOGS
 
 
 class Conversations(RuleBasedStateMachine):

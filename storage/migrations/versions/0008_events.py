@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("pupils", sa.String(), nullable=False),
         sa.Column("consent", sa.Boolean(), nullable=False),
         sa.Column("cohosts", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("comment", sa.String(), nullable=False),
         sa.Column("proposed_by", sa.Integer(), nullable=False),
@@ -76,6 +77,8 @@ def upgrade() -> None:
         sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"], ["account.id"], name=op.f("fk_event_registration_account_id")
         ),
@@ -166,3 +169,24 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("room_id", "message_id", name=op.f("pk_event_room_letter")),
     )
+    op.create_table(
+        "event_feedback",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("line_id", sa.Integer(), nullable=False),
+        sa.Column("stars", sa.Integer(), nullable=False),
+        sa.Column("useful", sa.String(), nullable=False),
+        sa.Column("again", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["event.id"], name=op.f("fk_event_feedback_event_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["line_id"], ["event_registration.id"], name=op.f("fk_event_feedback_line_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event_feedback")),
+        sa.UniqueConstraint("line_id", name=op.f("uq_event_feedback_line_id")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_event_feedback_event_id"), "event_feedback", ["event_id"])
