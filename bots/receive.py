@@ -16,7 +16,18 @@ from bots.flood import Flood
 from dialogs import etiquette, letters, registry, turn, watching, words
 from dialogs.etiquette import Watch
 from dialogs.registry import Answer, Bot, Turn
-from storage import chats, codes, fallback, files, jobs, outbox, residents, talks, updates
+from storage import (
+    chats,
+    codes,
+    fallback,
+    files,
+    jobs,
+    moderation,
+    outbox,
+    residents,
+    talks,
+    updates,
+)
 from storage.outbox import Letter
 from storage.residents import Who
 from storage.store import Failure, Step, Store, StoreUnavailable, Tx
@@ -185,7 +196,12 @@ def _moving(channel: str, position: str) -> Step[Taken]:
 
 
 def _too_fast(tx: Tx, incoming: Incoming, *, tell: bool) -> Taken:
-    if tell and not incoming.in_chat:
+    if incoming.in_chat:
+        # Whoever may not write there floods in vain.
+        place, who = _in_chat(tx, incoming)
+        erased = moderation.must_not_write(tx, who, place.id, incoming.message)
+        return Taken("erased" if erased else "flood")
+    if tell:
         talk, _ = residents.in_private(tx, incoming.channel, incoming.peer, incoming.user)
         outbox.put(tx, talks.address(talk), Letter(words.say("turn-too-fast")))
     return Taken("flood")
