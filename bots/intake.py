@@ -15,6 +15,7 @@ from storage import (
     fallback,
     files,
     jobs,
+    moderation,
     outbox,
     residents,
     talks,
@@ -40,10 +41,15 @@ class Taken:
 
 
 def too_fast(tx: Tx, incoming: Incoming, *, tell: bool) -> Taken:
-    """What is too much is not handled; what sounds like danger is answered all the same (Q4)."""
+    """What is too much is not handled; what sounds like danger is answered all the same (Q4), and
+    whoever may not write in a chat floods in vain."""
+    if incoming.in_chat:
+        place, who = _in_chat(tx, incoming)
+        erased = moderation.must_not_write(tx, who, place.id, incoming.message)
+        return Taken("erased" if erased else "flood")
     if _answered_danger(tx, incoming, incoming.text):
         return Taken("flood")
-    if tell and not incoming.in_chat:
+    if tell:
         talk, _ = residents.in_private(tx, incoming.channel, incoming.peer, incoming.user)
         outbox.put(tx, talks.address(talk), Letter(words.say("turn-too-fast")))
     return Taken("flood")

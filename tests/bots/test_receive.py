@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from datetime import timedelta
 from itertools import count
 
 import pytest
@@ -12,8 +13,9 @@ from bots import project
 from bots.channel import Incoming, Overloaded
 from bots.receive import Receiver
 from dialogs.registry import Bot, Menu
-from storage import accounts, profiles, residents, talks, updates
+from storage import accounts, profiles, residents, sanctions, talks, updates
 from storage.files import Attachment, StoredFile
+from storage.ladder import Step
 from storage.outbox import Message
 from storage.residents import Role, Who
 from storage.store import Store, StoreUnavailable, Tx
@@ -243,3 +245,39 @@ async def test_a_phone_unlinked_while_its_words_waited_is_nobodys(store: Store) 
     await Receiver(store, lambda channel: bot).take(photo("100"))
     assert await unlinking == [None]
     assert set(heard) == {None}
+
+
+async def test_who_may_not_write_floods_in_vain(store: Store) -> None:
+    """What is beyond the limit of a minute is erased too."""
+    receiver = Receiver(store, lambda channel: project.BOT, a_minute_most=2)
+
+    def silence(tx: Tx) -> None:
+        account = talks.account(tx, "vk", "7")
+        account.resident_id = profiles.add(
+            tx, family="Котова", name="Аня", roles=frozenset({Role.STUDENT})
+        )
+        until = tx.now + timedelta(days=1)
+        sanctions.impose(tx, to=account.resident_id, step=Step.SILENCE, reason="так", until=until)
+
+    await store.run(silence)
+    outcomes = []
+    for number in range(5):
+        incoming = Incoming(
+            "vk",
+            f"k{number}",
+            "message",
+            "2000000001",
+            "7",
+            True,
+            "ау",
+            message=str(number + 1),
+            raw="{}",
+        )
+        outcomes.append((await receiver.take(incoming)).outcome)
+    assert outcomes == ["erased"] * 5
+
+    def erased(tx: Tx) -> list[str | None]:
+        rows = tx.session.exec(select(Message).where(Message.kind == "erase"))
+        return [row.aim for row in rows]
+
+    assert await store.run(erased) == ["1", "2", "3", "4", "5"]

@@ -239,6 +239,6 @@ async def test_a_member_with_an_interest_gets_no_ballot(
     await put(members, measure="Отстранить на срок до 30 дней")
     await members[3].hears_nothing()
     await members[3].says("Голосования")
-    await members[3].presses("1")
+    await members[3].says("1")
     await members[3].sees("Вы не голосуете", "родственнике")
     await members[3].does_not_see("Воздержаться")
