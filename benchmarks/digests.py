@@ -32,11 +32,12 @@ LOOKS_EVERY = 0.01
 @dataclass(frozen=True)
 class Planned:
     """Digests of ``parents`` put into the outbox; milliseconds of who asked meanwhile, and for how
-    long the loop was held at worst. ``grown`` is in MB of memory."""
+    long the loop was held at worst. ``cpu`` is the process's, with the answers; ``grown`` in MB."""
 
     parents: int
     digests: int
     seconds: float
+    cpu: float
     grown: float
     asked: int
     ask_p50: float
@@ -62,9 +63,9 @@ async def measure(folder: Path, parents: int, pupils: int = 8) -> Planned:
         asyncio.create_task(_ask_on(store, receiver, asked, pupils)),
         asyncio.create_task(_watch(held)),
     ]
-    before, begun = _resident(), time.perf_counter()
+    before, begun, used = _resident(), time.perf_counter(), time.process_time()
     count = await Digests(store).send(SLOT)
-    seconds = time.perf_counter() - begun
+    seconds, cpu = time.perf_counter() - begun, time.process_time() - used
     grown = _peak() - before
     for task in beside:
         task.cancel()
@@ -74,6 +75,7 @@ async def measure(folder: Path, parents: int, pupils: int = 8) -> Planned:
         parents=parents,
         digests=count,
         seconds=seconds,
+        cpu=cpu,
         grown=max(0.0, grown),
         asked=len(asked),
         ask_p50=_part(asked, 0.5),

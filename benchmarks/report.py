@@ -120,6 +120,7 @@ def _growth(rows: Rows) -> str:
 def _digests(rows: Rows) -> str:
     columns = (
         ("seconds", "seconds", 1),
+        ("CPU s", "cpu", 1),
         ("MB more", "grown", 0),
         ("answers", "asked", 0),
         ("answer p50 ms", "ask_p50", 0),

@@ -43,16 +43,17 @@ class Digests:
 
         Run again after a stop, or beside another process, it sends nothing twice.
         """
-        count, after = 0, 0
-        writing: asyncio.Task[int] | None = None
+        count, after, made = 0, 0, list[Ready]()
         while True:
-            made, last = await self._store.read(partial(self._plan, slot=slot, after=after))
-            if writing is not None:
-                count += await writing
+            # The next are read while these are written.
+            (coming, last), kept = await asyncio.gather(
+                self._store.read(partial(self._plan, slot=slot, after=after)),
+                self._keep(slot, made),
+            )
+            count += kept
             if last is None:
                 return count
-            after = last
-            writing = asyncio.create_task(self._keep(slot, made))
+            made, after = coming, last
 
     def _plan(self, tx: Tx, slot: Slot, after: int) -> tuple[list[Ready], int | None]:
         readers = digest_turns.readers(tx, slot, after=after, limit=self._handful)
