@@ -17,7 +17,7 @@ from storage.store import Store, Tx
 log = structlog.get_logger()
 
 #: Parents read at once and written in one step: some milliseconds of the writer's time.
-HANDFUL = 100
+HANDFUL = 200
 
 
 class Digests:

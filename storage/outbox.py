@@ -5,7 +5,7 @@ messenger's id back. A sent row stays as the delivery journal and as what a butt
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any, Literal, NamedTuple
@@ -183,7 +183,7 @@ class Letter:
 
 @dataclass(frozen=True)
 class Post:
-    """A letter of a mailing, where it goes and to whom; ``still`` goes before the letter's own."""
+    """A letter of a mailing, where it goes and to whom; ``still`` stands in place of its own."""
 
     to: Address
     letter: Letter
@@ -250,8 +250,8 @@ def put(
 def put_many(tx: Tx, posts: Sequence[Post]) -> None:
     """Queue the letters of a mailing in one call of the database."""
     rows = [
-        _row(tx, one.to, replace(one.letter, still=one.still), None)
-        | {"for_resident": one.for_resident}
+        _row(tx, one.to, one.letter, None)
+        | {"for_resident": one.for_resident, "still": one.still[0], "still_id": one.still[1]}
         for one in posts
     ]
     _INSERT_MANY.run_many(tx, rows)

@@ -73,7 +73,7 @@ async def test_the_cost_grows_with_the_handfuls_and_with_nothing_else(store: Sto
 async def test_whoever_writes_meanwhile_waits_for_one_handful_at_most(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    town(store, 12 * HANDFUL)
+    town(store, 8 * HANDFUL)
     kept: list[int] = []
     keep = digests.keep
 
@@ -92,11 +92,11 @@ async def test_whoever_writes_meanwhile_waits_for_one_handful_at_most(
             await asyncio.sleep(0)
 
     asking = asyncio.create_task(asks())
-    assert await Digests(store).send(measured.SLOT) == 12 * HANDFUL
+    assert await Digests(store).send(measured.SLOT) == 8 * HANDFUL
     asking.cancel()
     await asyncio.gather(asking, return_exceptions=True)
-    assert len(kept) == 12
-    assert len(waited) >= 12 and max(waited) <= 2
+    assert len(kept) == 8
+    assert len(waited) >= 8 and max(waited) <= 2
 
 
 async def test_the_loop_is_given_back_between_handfuls(store: Store) -> None:
