@@ -36,7 +36,11 @@ class Opened:
     def store(self, *ring: str) -> Store:
         sealer = Sealer(ring)
         made = Store(self.url, now=self.clock.now, sealer=sealer)
-        rotation.adopt(made.engine, sealer)
+        try:
+            rotation.adopt(made.engine, sealer)
+        except Unsealable:
+            made.engine.dispose()
+            raise
         made.start()
         return made
 
