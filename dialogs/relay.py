@@ -16,6 +16,7 @@ from storage import (
     outbox,
     presence,
     psych_hours,
+    refusals,
     relay,
     relevance,
     residents,
@@ -55,6 +56,15 @@ def owner(tx: Tx, turn: Turn) -> Answer | None:
     mine = relay.holder(tx, turn.who)
     if mine is None or _is_for_the_bot(tx, turn, mine):
         return None
+    try:
+        with tx.attempt():
+            return _owned(tx, turn, mine)
+    except refusals.Refusal:
+        # It has ended or was given on at this very moment: the bot answers again.
+        return None
+
+
+def _owned(tx: Tx, turn: Turn, mine: Holder) -> Answer | None:
     if mine.state == State.WAITING:
         return _while_waiting(tx, turn, mine)
     if turn.command is not None:

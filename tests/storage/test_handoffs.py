@@ -186,6 +186,14 @@ async def test_another_pupil_says_nothing_in_it(psychologists: School) -> None:
         await psychologists.does("boris", relay.say, handoff=number, text="x")
 
 
+async def test_after_the_end_neither_side_says_anything_in_it(psychologists: School) -> None:
+    number = await taken(psychologists)
+    await psychologists.does("irina", handoff_work.end, handoff=number)
+    for name in ("anna", "irina"):
+        with pytest.raises(refusals.Missing):
+            await psychologists.does(name, relay.say, handoff=number, text="x")
+
+
 async def test_a_pupil_cannot_be_given_a_talk(psychologists: School) -> None:
     school = psychologists
     number = await taken(school)

@@ -10,6 +10,7 @@ from sqlmodel import select
 from storage.handoffs import Handoff
 from storage.residents import Role
 from storage.store import Tx
+from tests.conversations import phones
 from tests.conversations.phones import Messenger
 from tests.conversations.rest.conftest import asks, come_in
 from tests.conversations.rest.test_talk import heard
@@ -121,6 +122,11 @@ async def test_nothing_that_reaches_the_staff_ties_the_pseudonym_to_the_pupil(
     await space.pass_time(timedelta(hours=20))
     await pupil.says("Завершить")
     assert not re.search(_hidden(pupil), _sent(irina, tamara))
+    # And all that went over the wire to their messenger, whatever the phones make of it.
+    assert isinstance(other, phones.Vk | phones.Sferum)
+    called = repr(other.stand_in.calls)
+    assert "Собеседник" in called
+    assert not re.search("Аня|Котов|10А", called)
     assert not re.search(_hidden(pupil), "\n".join(one.text for one in olga.screen[4:]))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlmodel import select
 
 from storage.files import StoredFile
@@ -118,3 +119,17 @@ async def test_every_reading_from_the_store_is_written_down(
     await irina.presses("Взять")
     (line,) = await space.journal("handoff.read")
     assert (line.actor_id, line.details["count"]) == (irina.resident, 1)
+
+
+async def test_no_log_and_no_metric_holds_a_word_or_a_name(
+    space: Space, pupil: Speaker, irina: Speaker, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await talk(space, pupil, irina)
+    await irina.phone.block()
+    await pupil.says(f"и снова {WORDS[0]}")
+    metrics = space.suite.metrics.render().decode()
+    await space.restart()
+    said = capsys.readouterr()
+    told = said.out + said.err + metrics
+    assert "opened" in told
+    assert [word for word in (*WORDS, "Аня", "Котов", "Собеседник") if word in told] == []
