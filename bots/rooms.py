@@ -67,7 +67,7 @@ class Rooms:
         try:
             made = await self._made(attempt)
         except ServiceError as error:
-            log.warning("room_not_made", provider=attempt.provider, error=error.reason)
+            log.warning("room_not_made", name=attempt.provider, error=error.reason)
             await self._failed(attempt, error)
         else:
             await self._store.run(lambda tx: _note(tx, attempt, made))
@@ -160,9 +160,9 @@ class Rooms:
         try:
             await self._shut(found)
         except Refused as error:
-            log.info("room_not_shut", provider=found.provider, error=error.reason)
+            log.info("room_not_shut", name=found.provider, error=error.reason)
         except ServiceError as error:
-            log.info("room_shut_later", provider=found.provider, error=error.reason)
+            log.info("room_shut_later", name=found.provider, error=error.reason)
             return False
         return True
 

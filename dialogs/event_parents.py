@@ -2,7 +2,7 @@
 
 from dialogs import event_notices, words
 from dialogs.registry import Turn, action
-from dialogs.screen import Screen, button, screen
+from dialogs.screen import Button, Screen, button, screen
 from storage import event_consents
 from storage.event_consents import Asked
 from storage.event_lists import Seat
@@ -18,7 +18,9 @@ def asked(tx: Tx, turn: Turn, line: int) -> Screen:
     if question.state is not Seat.CONSENT:
         state = "given" if question.state is Seat.REGISTERED else "over"
         said = words.say("event-consent-state", state=state, name=question.child.short)
-        return screen(said)
+        if question.state is not Seat.REGISTERED:
+            return screen(said)
+        return screen(said, [_back(line)])
     said = words.say(
         "event-consent-ask",
         name=question.child.short,
@@ -38,6 +40,10 @@ def asked(tx: Tx, turn: Turn, line: int) -> Screen:
     )
 
 
+def _back(line: int) -> Button:
+    return button(words.label("event-take-back"), "event.take-back", style="bad", line=line)
+
+
 def _words(question: Asked) -> str:
     return words.label(
         "event-consent-parent-words",
@@ -53,7 +59,8 @@ def allow(tx: Tx, turn: Turn, line: int) -> Screen:
     question = event_consents.asked(tx, turn.who, line=line)
     done = event_consents.allow(tx, turn.who, line=line, words=_words(question))
     event_notices.parent_answered(tx, done, allowed=True)
-    return screen(words.say("event-allowed", name=question.child.short, title=question.title))
+    said = words.say("event-allowed", name=question.child.short, title=question.title)
+    return screen(said, [_back(line)] if done.state is Seat.REGISTERED else [])
 
 
 @action("event.forbid", present="event.asked")
@@ -64,3 +71,15 @@ def forbid(tx: Tx, turn: Turn, line: int) -> Screen:
     event_notices.parent_answered(tx, done.own, allowed=False)
     event_notices.offered(tx, done.offered)
     return screen(words.say("event-forbidden", name=question.child.short, title=question.title))
+
+
+@action("event.take-back", present="event.asked")
+def take_back(tx: Tx, turn: Turn, line: int) -> Screen:
+    """The parent takes the word back: the place goes on, unless the other parent agreed too."""
+    question = event_consents.asked(tx, turn.who, line=line)
+    done = event_consents.take_back(tx, turn.who, line=line)
+    if done.own.state is Seat.REGISTERED:
+        return screen(words.say("event-taken-back-other", name=question.child.short))
+    event_notices.parent_answered(tx, done.own, allowed=False)
+    event_notices.offered(tx, done.offered)
+    return screen(words.say("event-taken-back", name=question.child.short, title=question.title))

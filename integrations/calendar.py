@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import quote
 
-from icalendar import Calendar as Entries
-from icalendar import Event
-
 from integrations.errors import Busy, Lost, Refused, Why
 from integrations.line import Answer, Line
 
@@ -52,6 +49,8 @@ class Calendar:
 
     async def link(self, authorization: str, uid: str) -> str | None:
         """The link that an entry was given, None while it has none; raises `ServiceError`."""
+        from icalendar import Calendar as Entries
+
         answer = await self._ask("GET", uid, authorization)
         try:
             read = Entries.from_ical(answer.body)
@@ -100,6 +99,10 @@ class Calendar:
 
 
 def _entry(booking: Booking) -> bytes:
+    # Most schools have no calendar: the library is not theirs to load.
+    from icalendar import Calendar as Entries
+    from icalendar import Event
+
     entries, event = Entries(), Event()
     entries.add("prodid", PRODUCT)
     entries.add("version", "2.0")

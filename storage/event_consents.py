@@ -74,6 +74,26 @@ def refuse(tx: Tx, by: Who, *, line: int) -> Moved:
     return Moved(registrations.shown(tx, row, found), registrations.move(tx, row))
 
 
+def take_back(tx: Tx, by: Who, *, line: int) -> Moved:
+    """The parent takes the word back before the event: the child's place is free again (D2)."""
+    question = asked(tx, by, line=line)
+    row = events.hold(tx, question.event)
+    found = tx.session.get_one(Registration, line, populate_existing=True)
+    if found.state != Seat.REGISTERED or not row.consent:
+        raise refusals.Spent("event-consent-over")
+    thing = registrations.thing(question.event)
+    for one in consents.about(tx, key(question.child.id)):
+        is_own = one.signer is not None and one.signer.id == by.id
+        if is_own and one.thing == thing and one.withdrawn_at is None:
+            consents.withdraw(tx, by, consent=one.id)
+    if registrations.has_consent(tx, row, found):
+        # The other parent's word stands: both are equal (R1).
+        return Moved(registrations.shown(tx, row, found))
+    found.state, found.until = Seat.LEFT, None
+    tx.session.flush()
+    return Moved(registrations.shown(tx, row, found), registrations.move(tx, row))
+
+
 def _held(tx: Tx, line: int) -> Registration:
     found = tx.session.get(Registration, line, populate_existing=True)
     if found is None or found.state != Seat.CONSENT:

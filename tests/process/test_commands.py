@@ -193,3 +193,15 @@ def test_the_list_for_paper_is_a_table(run: Run, people: Path, tmp_path: Path) -
     code, out, _ = run("export", "paper.csv", "--paper")
     assert (code, out) == (0, "2 people written to paper.csv\n")
     assert "Иванов;Иван;Иванович;9А;ученик" in (tmp_path / "paper.csv").read_text("utf-8-sig")
+
+
+def test_a_login_without_an_application_says_what_to_set(run: Run) -> None:
+    code, _, err = run("yandex", "login")
+    assert code == 1
+    assert "YANDEX_CLIENT_ID" in err and len(err.splitlines()) == 1
+
+
+def test_a_login_that_nobody_answers_says_so(run: Run) -> None:
+    where = "http://127.0.0.1:9"
+    code, _, err = run("yandex", "login", YANDEX_CLIENT_ID="an-app", YANDEX_OAUTH_URL=where)
+    assert code == 1 and "Yandex did not answer" in err

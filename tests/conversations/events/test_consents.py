@@ -60,6 +60,19 @@ async def test_the_parent_does_not_agree_and_the_place_is_free(
     await anna.sees("Записаться")
 
 
+async def test_a_parent_who_thinks_again_takes_the_word_back(
+    maria: Speaker, viktor: Speaker, anna: Speaker, ivan: Speaker
+) -> None:
+    await joins(maria, viktor, anna)
+    await ivan.presses("Ответить")
+    await ivan.presses("Разрешить")
+    await ivan.presses("Отозвать согласие")
+    await ivan.sees("Согласие отозвано")
+    await anna.sees("отозвал согласие")
+    await opens(anna)
+    await anna.sees("Записаться")
+
+
 async def test_no_answer_frees_the_place_in_time(
     space: Space, maria: Speaker, viktor: Speaker, anna: Speaker, ivan: Speaker
 ) -> None:
