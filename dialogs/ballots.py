@@ -24,7 +24,7 @@ def ballot(seen: MotionView) -> Screen:
     said = motion_screens.motion(seen)
     if not seen.may_vote:
         rows = [[link(words.label("motion-protocol"), "motion.protocol", motion=seen.id)]]
-        return screen(said, *(rows if seen.result is not None else []))
+        return screen(said, *(rows if seen.number is not None else []))
     number = seen.id
     return screen(
         said,

@@ -19,6 +19,7 @@ def lapse(tx: Tx, sanction: int) -> None:
 def _end(tx: Tx, ended: SanctionView | None) -> None:
     if ended is not None:
         chat_acts.release(tx, ended.id)
+        motions.withdraw(tx, sanction=ended.id)
         sanction_notices.ended(tx, ended)
 
 

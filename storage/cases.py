@@ -8,7 +8,16 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel, col, select
 
-from storage import chats, council, moderation_journal, refusals, residents, sanctions, wording
+from storage import (
+    chats,
+    council,
+    journal,
+    moderation_journal,
+    refusals,
+    residents,
+    sanctions,
+    wording,
+)
 from storage.columns import Instant
 from storage.ladder import LASTING
 from storage.residents import Role, Who
@@ -147,7 +156,13 @@ def see(tx: Tx, by: Who, *, case: int) -> CaseView:
     row = tx.session.get(CaseFile, case)
     if row is None or row.resident_id == own:
         raise refusals.Missing("case")
+    note_read(tx, "case.read", own, row.resident_id)
     return _view(tx, by, row)
+
+
+def note_read(tx: Tx, act: str, by: int, about: int) -> None:
+    """Write down who has read what of whom (D5)."""
+    journal.write(tx, act, by=by, subject="resident", subject_id=about)
 
 
 def open_to(tx: Tx, by: Who) -> list[CaseView]:

@@ -18,6 +18,8 @@ class Result(StrEnum):
     PASSED = "passed"
     FAILED = "failed"
     NO_QUORUM = "no-quorum"
+    #: There is nothing to decide any more.
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True)

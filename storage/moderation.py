@@ -78,6 +78,7 @@ def lift(tx: Tx, by: Who, *, sanction: int) -> SanctionView:
     """Take a sanction back and put chats right; raises Denied, Missing, Spent."""
     lifted = sanctions.lift(tx, by, sanction=sanction)
     chat_acts.release(tx, sanction)
+    motions.withdraw(tx, sanction=sanction)
     return lifted
 
 
@@ -98,10 +99,11 @@ def lift_latest(tx: Tx, by: Who, *, of: int) -> SanctionView:
 def register(tx: Tx, by: Who, *, of: int) -> list[SanctionView]:
     """«/реестр»: what stands in somebody's register, for who keeps order; of a minor's a pupil
     sees nothing. Raises `refusals.Denied`."""
-    council.must_moderate(tx, by)
+    own = council.must_moderate(tx, by)
     found = sanctions.of(tx, of)
     if found and not cases.sees_whole(tx, by, found[0].who):
         raise refusals.Denied("minor-file")
+    cases.note_read(tx, "register.read", own, of)
     return found
 
 

@@ -193,6 +193,23 @@ def end(tx: Tx, *, motion: int) -> Closed | None:
     return _close(tx, row)
 
 
+def withdraw(tx: Tx, *, sanction: int) -> None:
+    """Let a vote go that was to confirm a sanction which has ended meanwhile."""
+    rows = tx.session.exec(
+        select(Motion).where(
+            Motion.kind == MotionKind.CONFIRM,
+            Motion.sanction_id == sanction,
+            col(Motion.closed_at).is_(None),
+        )
+    )
+    for row in rows.all():
+        row.closed_at, row.result, row.casting = tx.now, Result.WITHDRAWN.value, ""
+        moderation_journal.write(
+            tx, "motion.withdraw", by=None, about=row.resident_id, motion=row.id
+        )
+    tx.session.flush()
+
+
 def law(tx: Tx, row: Motion) -> Law:
     qualified = tx.rules.qualified if row.kind in QUALIFIED else None
     return Law(tx.rules.quorum, qualified)
@@ -266,7 +283,7 @@ def decided(tx: Tx, by: Who, limit: int = 20) -> list[MotionView]:
     rows = tx.session.exec(
         select(Motion)
         .where(col(Motion.closed_at).is_not(None))
-        .order_by(col(Motion.number).desc())
+        .order_by(col(Motion.closed_at).desc(), col(Motion.id).desc())
         .limit(limit)
     )
     return [view(tx, by, row) for row in rows]

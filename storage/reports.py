@@ -204,7 +204,9 @@ def queue(tx: Tx, by: Who) -> list[ReportView]:
 
 def see(tx: Tx, by: Who, *, report: int) -> ReportView:
     """Look at a report, for who keeps order; raises Denied, Missing."""
-    return _view(tx, by, _for_moderator(tx, by, report))
+    row = _for_moderator(tx, by, report)
+    cases.note_read(tx, "report.read", by.must_be_resident(), row.about_id)
+    return _view(tx, by, row)
 
 
 def false_alarm(tx: Tx, by: Who, *, report: int) -> tuple[ReportView, SanctionView | None]:

@@ -123,6 +123,7 @@ motion-stands = До { DATE($until) }, { TIME($until) }. Проголосова�
 motion-result = { $result ->
     [passed] Принято
     [failed] Не принято
+    [withdrawn] Снято с голосования
    *[no-quorum] Нет кворума
     }: за { $yes }, против { $no }, воздержались { $abstained }.
 motion-put = Голосование началось и закончится { MOMENT($until) }.

@@ -189,6 +189,7 @@ journal-motion-open = началось голосование
 journal-motion-close = голосование закончилось
 journal-council-elect = избрание в Совет
 journal-council-dismiss = выход из Совета
+journal-motion-withdraw = голосование снято
 journal-motion-vote = отдан голос
 journal-segment-open = открыт сегмент
 journal-segment-close = закрыт сегмент

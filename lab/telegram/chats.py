@@ -90,8 +90,11 @@ def unban(world: World, bot: TelegramBot, asked: Asked) -> bool:
 
 
 def restrict(world: World, bot: TelegramBot, asked: Asked) -> bool:
+    """restrictChatMember: with the permission to send it lifts a restriction."""
     _, member = _restricted(world, bot, asked)
-    member.status = "restricted"
+    told = asked.json("permissions")
+    may_send = isinstance(told, dict) and told.get("can_send_messages") is True
+    member.status = "member" if may_send else "restricted"
     member.silenced_until = asked.number("until_date") or 0
     world.changed.ring()
     return True

@@ -43,7 +43,7 @@ class TelegramChat:
     @property
     def silent(self) -> set[int]:
         """Who may read and not write."""
-        return {one for one, of in self._group.members.items() if of.status == "restricted"}
+        return {one for one in self._group.members if self._is_silent(one)}
 
     def invite(
         self, bot: TelegramBot, by: TelegramPerson, rights: Iterable[str] | None = None
@@ -148,8 +148,15 @@ class TelegramChat:
 
     def _must_speak(self, person: TelegramPerson) -> None:
         member = self._group.members.get(person.id)
-        if member is None or not self._in(person.id) or member.status == "restricted":
+        if member is None or not self._in(person.id) or self._is_silent(person.id):
             raise NotAllowed(f"{person.name} may not write here")
+
+    def _is_silent(self, user_id: int) -> bool:
+        """Restricted, and not until a moment that has passed."""
+        member = self._group.members[user_id]
+        until = member.silenced_until
+        over = until and self._world.now().timestamp() >= until
+        return member.status == "restricted" and not over
 
 
 def make(

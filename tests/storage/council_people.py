@@ -1,6 +1,13 @@
 """A Council of nine for the tests of rules: teachers, parents, pupils, an external adviser."""
 
-from storage import profiles
+from datetime import timedelta
+
+from storage import cases, moderation, motions, profiles, residents
+from storage.counting import Choice
+from storage.ladder import Step
+from storage.moderation import Given
+from storage.motion_rows import MotionKind
+from storage.motions import Closed, MotionView
 from storage.residents import Kind, Role
 from storage.store import Tx
 from tests.storage.school import School
@@ -20,6 +27,7 @@ SEATS: dict[str, tuple[str, str, Kind, tuple[Role, ...]]] = {
     "secretary": ("Секретарёва", "", Kind.INTERNAL, (Role.TEACHER, Role.SECRETARY)),
     "worker": ("Рабочев", "", Kind.INTERNAL, (Role.TEACHER, Role.WORKING_GROUP)),
 }
+TEXT = "Отстранить за угрозы в чате"
 NINE = ("chair", "m1", "m2", "m3", "m4", "m5", "m6", "p1", "p2")
 
 
@@ -34,3 +42,68 @@ async def seat(school: School) -> School:
 
     await school.store.run(step)
     return school
+
+
+async def bring(school: School, about: str = "anna") -> int:
+    made = await school.does(
+        "worker", cases.bring, to=school.ids[about], summary="угрозы", said="слова как есть"
+    )
+    return made.id
+
+
+async def put(
+    school: School,
+    kind: MotionKind = MotionKind.GENERAL,
+    *,
+    by: str = "m1",
+    about: str = "anna",
+    secret: bool = False,
+    days: int = 14,
+    for_safety: bool = False,
+) -> MotionView:
+    case = await bring(school, about) if kind is not MotionKind.GENERAL else None
+
+    def step(tx: Tx) -> MotionView:
+        return motions.put(
+            tx,
+            residents.who(tx, school.ids[by]),
+            kind=kind,
+            text=TEXT,
+            case=case,
+            until=tx.now + timedelta(days=days) if kind is MotionKind.SUSPEND else None,
+            secret=secret,
+            for_safety=for_safety,
+        )
+
+    return await school.store.run(step)
+
+
+async def votes(school: School, motion: int, choice: Choice, *names: str) -> Closed | None:
+    closed = None
+    for name in names:
+        _, closed = await school.does(name, motions.vote, motion=motion, choice=choice)
+    return closed
+
+
+async def suspended(school: School, name: str) -> bool:
+    return (await school.store.run(lambda tx: residents.who(tx, school.ids[name]))).suspended
+
+
+async def give(school: School, days: int = 7) -> Given:
+    return await school.does(
+        "chair",
+        moderation.give,
+        to=school.ids["anna"],
+        step=Step.SUSPENSION,
+        reason="угрозы",
+        length=timedelta(days=days),
+    )
+
+
+async def removed(school: School, *, for_safety: bool = False) -> int:
+    motion = await put(school, MotionKind.REMOVE, for_safety=for_safety)
+    closed = await votes(school, motion.id, Choice.YES, *NINE[:6])
+    if closed is None:
+        closed = await votes(school, motion.id, Choice.YES, *NINE[6:7])
+    assert closed is not None and closed.effect.given is not None
+    return closed.effect.given.id

@@ -8,81 +8,32 @@ from sqlmodel import select
 
 from bots.clock import StoppedClock
 from storage import (
-    appeals,
     cases,
     council,
     families,
     jobs,
+    journal,
     moderation,
     motions,
     profiles,
     protocols,
-    residents,
     sanctions,
 )
 from storage.counting import Choice, Result
 from storage.ladder import Step
-from storage.moderation import Given
 from storage.motion_rows import Ballot, Motion, MotionKind
-from storage.motions import Closed, MotionView
-from storage.refusals import Broken, Denied, Missing, Spent
+from storage.motions import Closed
+from storage.refusals import Broken, Denied, Spent
 from storage.residents import Role, Who
 from storage.store import Tx
 from tests.storage import council_people
-from tests.storage.council_people import NINE
+from tests.storage.council_people import NINE, TEXT, bring, give, put, suspended, votes
 from tests.storage.school import School
-
-TEXT = "Отстранить за угрозы в чате"
 
 
 @pytest.fixture
 async def school(school: School) -> School:
     return await council_people.seat(school)
-
-
-async def bring(school: School, about: str = "anna") -> int:
-    made = await school.does(
-        "worker", cases.bring, to=school.ids[about], summary="угрозы", said="слова как есть"
-    )
-    return made.id
-
-
-async def put(
-    school: School,
-    kind: MotionKind = MotionKind.GENERAL,
-    *,
-    by: str = "m1",
-    about: str = "anna",
-    secret: bool = False,
-    days: int = 14,
-    for_safety: bool = False,
-) -> MotionView:
-    case = await bring(school, about) if kind is not MotionKind.GENERAL else None
-
-    def step(tx: Tx) -> MotionView:
-        return motions.put(
-            tx,
-            residents.who(tx, school.ids[by]),
-            kind=kind,
-            text=TEXT,
-            case=case,
-            until=tx.now + timedelta(days=days) if kind is MotionKind.SUSPEND else None,
-            secret=secret,
-            for_safety=for_safety,
-        )
-
-    return await school.store.run(step)
-
-
-async def votes(school: School, motion: int, choice: Choice, *names: str) -> Closed | None:
-    closed = None
-    for name in names:
-        _, closed = await school.does(name, motions.vote, motion=motion, choice=choice)
-    return closed
-
-
-async def suspended(school: School, name: str) -> bool:
-    return (await school.store.run(lambda tx: residents.who(tx, school.ids[name]))).suspended
 
 
 async def at_the_end(school: School, clock: StoppedClock, motion: int) -> Closed | None:
@@ -252,17 +203,6 @@ async def test_messages_of_a_file_are_sealed(school: School) -> None:
     assert rows and "слова" not in "".join(rows)
 
 
-async def give(school: School, days: int = 7) -> Given:
-    return await school.does(
-        "chair",
-        moderation.give,
-        to=school.ids["anna"],
-        step=Step.SUSPENSION,
-        reason="угрозы",
-        length=timedelta(days=days),
-    )
-
-
 async def test_the_chairs_suspension_lapses_after_three_working_days(
     school: School, clock: StoppedClock
 ) -> None:
@@ -313,71 +253,6 @@ async def test_the_chair_suspends_for_a_week_at_most_and_nobody_else_does(
             )
 
 
-async def removed(school: School, *, for_safety: bool = False) -> int:
-    motion = await put(school, MotionKind.REMOVE, for_safety=for_safety)
-    closed = await votes(school, motion.id, Choice.YES, *NINE[:6])
-    if closed is None:
-        closed = await votes(school, motion.id, Choice.YES, *NINE[6:7])
-    assert closed is not None and closed.effect.given is not None
-    return closed.effect.given.id
-
-
-async def test_an_appeal_lets_a_removal_rest_and_another_rapporteur_has_it(
-    school: School,
-) -> None:
-    sanction = await removed(school)
-    assert await suspended(school, "anna")
-    appeal = await school.does("anna", appeals.file, sanction=sanction, text="Это была шутка.")
-    assert appeal.paused and not await suspended(school, "anna")
-    assert appeal.rapporteur is not None
-    assert appeal.rapporteur.id != school.ids["m1"]
-    assert appeal.rapporteur.id not in appeal.voters
-    with pytest.raises(Spent):
-        await school.does("anna", appeals.file, sanction=sanction, text="И ещё раз о том же.")
-
-
-async def test_a_removal_for_safety_does_not_rest(school: School) -> None:
-    sanction = await removed(school, for_safety=True)
-    appeal = await school.does("anna", appeals.file, sanction=sanction, text="Это была шутка.")
-    assert not appeal.paused and await suspended(school, "anna")
-
-
-@pytest.mark.parametrize("granted", [True, False])
-async def test_an_appeal_is_decided_by_a_vote(school: School, granted: bool) -> None:
-    sanction = await removed(school)
-    appeal = await school.does("anna", appeals.file, sanction=sanction, text="Это была шутка.")
-    voters = [name for name in NINE if school.ids[name] in appeal.voters]
-    choice = Choice.YES if granted else Choice.NO
-    closed = None
-    for name in voters:
-        if closed is None:
-            closed = await votes(school, appeal.motion, choice, name)
-    assert closed is not None
-    assert await suspended(school, "anna") is not granted
-
-
-async def test_an_appeal_has_a_term_and_is_ones_own(school: School, clock: StoppedClock) -> None:
-    given = await give(school)
-    with pytest.raises(Missing):
-        await school.does(
-            "boris", appeals.file, sanction=given.sanction.id, text="Заступаюсь за неё."
-        )
-    clock.advance(timedelta(days=15))
-    with pytest.raises((Broken, Spent)):
-        await school.does(
-            "anna", appeals.file, sanction=given.sanction.id, text="Слишком поздно уже."
-        )
-
-
-async def test_the_author_of_a_sanction_neither_reports_on_it_nor_votes(school: School) -> None:
-    given = await give(school)
-    appeal = await school.does(
-        "anna", appeals.file, sanction=given.sanction.id, text="Это была шутка."
-    )
-    assert school.ids["chair"] not in appeal.voters
-    assert appeal.rapporteur is not None and appeal.rapporteur.id != school.ids["chair"]
-
-
 async def test_a_protocol_is_kept_as_it_was(school: School) -> None:
     motion = await put(school, MotionKind.SUSPEND)
     await votes(school, motion.id, Choice.YES, *NINE[:5])
@@ -390,3 +265,23 @@ async def test_a_protocol_is_kept_as_it_was(school: School) -> None:
     assert len(kept.voters) == 9 and kept.text == TEXT and kept.appeal_until is not None
     await school.does("admin", profiles.revoke, resident=school.ids["m1"], role=Role.COUNCIL)
     assert (await school.does("secretary", read)) == kept
+
+
+async def test_whoever_reads_a_file_is_written_down(school: School) -> None:
+    """D5."""
+    case = await bring(school)
+    await school.does("m1", cases.see, case=case)
+    await school.does("worker", moderation.register, of=school.ids["anna"])
+    lines = await school.store.run(lambda tx: journal.lines(tx, "resident", school.ids["anna"]))
+    read = [(one.act, one.actor_id) for one in lines if one.act.endswith(".read")]
+    assert read == [("case.read", school.ids["m1"]), ("register.read", school.ids["worker"])]
+
+
+async def test_a_suspension_that_was_taken_back_is_not_voted_on(school: School) -> None:
+    given = await give(school)
+    await school.does("chair", moderation.lift, sanction=given.sanction.id)
+    assert given.motion is not None
+    with pytest.raises(Spent):
+        await votes(school, given.motion, Choice.YES, "m1")
+    (seen,) = await school.does("m1", motions.decided)
+    assert seen.result is Result.WITHDRAWN and seen.number is None
