@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import JSON, Column, delete
-from sqlmodel import Field, SQLModel, col, select
+from sqlmodel import Field, SQLModel, col, or_, select
 
 from storage import announcement_receivers as circles
 from storage import consents, jobs, journal, refusals, residents, wording
@@ -227,11 +227,15 @@ def correct(tx: Tx, by: Who, *, announcement: int, text: str) -> AnnouncementVie
 
 
 def sent_by(tx: Tx, by: Who) -> list[AnnouncementView]:
-    """The latest announcements of one's own, and for coordinators and administrators all."""
+    """The latest announcements of one's own, drafts too; for coordinators and administrators also
+    what others have sent."""
     own = circles.must_write(by)
     wanted = select(Announcement).where(Announcement.state != State.WITHDRAWN)
-    if not by.has(*FOR_SAFETY):
-        wanted = wanted.where(Announcement.author_id == own)
+    mine = col(Announcement.author_id) == own
+    if by.has(*FOR_SAFETY):
+        wanted = wanted.where(or_(mine, col(Announcement.state) == State.SENT.value))
+    else:
+        wanted = wanted.where(mine)
     rows = tx.session.exec(wanted.order_by(col(Announcement.id).desc()).limit(SHOWN)).all()
     return [view(tx, row) for row in rows]
 

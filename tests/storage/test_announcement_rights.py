@@ -137,6 +137,8 @@ async def test_anothers_announcement_is_seen_by_coordinators_only_and_changed_by
     made = await school.does("nina", announcements.compose, wanted=Wanted("class", "10А", TEXT))
     number = made.announcement.id
     assert (await school.does("olga", cards.card, announcement=number)).announcement.id == number
+    assert await school.does("olga", announcements.sent_by) == []
+    assert [one.id for one in await school.does("nina", announcements.sent_by)] == [number]
     with pytest.raises(Denied, match="others"):
         await school.does("olga", announcements.send, announcement=number)
     for name in ("maria", "chair"):
