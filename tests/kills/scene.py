@@ -11,6 +11,7 @@ from random import Random
 from bots import wiring
 from bots.clock import Clock
 from bots.settings import Settings
+from storage import updates
 from storage.store import Tx
 from tests.conversations.phones import Phone
 from tests.kills import invariants, schooling
@@ -46,6 +47,9 @@ class Scene:
             school = schooling.found(tx, self.side.channel, users)
             if with_request:
                 schooling.ask(tx, school)
+            if (end := self.side.queue_end) is not None:
+                # It has listened here before: what comes from now on must not be lost.
+                updates.move(tx, self.side.channel, end)
             return school
 
         settings = Settings(

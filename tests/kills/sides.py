@@ -29,7 +29,8 @@ class Side(Protocol):
     ``posts``: it brings updates by itself, again when they were not taken, in any order.
     ``keyed``: a message that comes again with its key is not shown twice; ``looked_up``: what may
     have gone is looked for before it goes again.
-    ``updates`` is all that it told of, without repeats; ``number`` the account's.
+    ``updates`` is all that it told of, without repeats; ``number`` the account's; ``queue_end``
+    where a program that has run before goes on, None where a messenger remembers that itself.
     """
 
     channel: str
@@ -43,6 +44,8 @@ class Side(Protocol):
     def stand_in(self) -> VkStandIn | SferumStandIn | TelegramStandIn: ...
     @property
     def is_awaited(self) -> bool: ...
+    @property
+    def queue_end(self) -> str | None: ...
     def environment(self, address: str) -> Mapping[str, str]: ...
     def called_at(self, address: str) -> None: ...
     def hello_since(self, calls: int) -> bool: ...
@@ -83,6 +86,10 @@ class VkSide:
     @property
     def is_awaited(self) -> bool:
         return not self.posts or bool(self.community.callbacks)
+
+    @property
+    def queue_end(self) -> str | None:
+        return None if self.posts else str(self.community.long_poll.ts)
 
     def environment(self, address: str) -> Mapping[str, str]:
         return {
@@ -171,6 +178,10 @@ class SferumSide:
     @property
     def is_awaited(self) -> bool:
         return not self.posts or bool(self.bot.subscriptions)
+
+    @property
+    def queue_end(self) -> str | None:
+        return None
 
     def environment(self, address: str) -> Mapping[str, str]:
         return {

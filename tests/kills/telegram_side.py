@@ -48,6 +48,10 @@ class TelegramSide:
     def is_awaited(self) -> bool:
         return not self.posts or self.bot.webhook is not None
 
+    @property
+    def queue_end(self) -> str | None:
+        return None
+
     def environment(self, address: str) -> Mapping[str, str]:
         return {
             "TELEGRAM_TOKEN": self.bot.token,
