@@ -19,9 +19,11 @@ from storage.reports import Kind
 CONTENT = Path(__file__).parent / "content" / "etiquette.yaml"
 #: So many people in chats are watched for floods at a time; who wrote longest ago is let go.
 WATCHED_MOST = 5_000
+#: No site of the list has more names in its address.
+LABELS_MOST = 4
 #: A pasted essay is read so far.
 READ_MOST = 4_000
-_HOST = re.compile(r"(?:https?://|www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,18})\b", re.IGNORECASE)
+_HOST = re.compile(r"(?:https?://|www\.)?((?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,18})\b", re.IGNORECASE)
 _WORD = re.compile(r"[а-я]+")
 _LATIN = str.maketrans("abcehkmoptxy0346", "авсенкмортхуозчб")
 _REPEATED = re.compile(r"(.)\1{2,}")
@@ -104,7 +106,7 @@ class Watch:
         if "." not in text:
             return False
         for found in _HOST.finditer(text):
-            parts = found[1].lower().split(".")
+            parts = found[1].lower().rsplit(".", LABELS_MOST)[-LABELS_MOST:]
             if any(".".join(parts[n:]) in self._links for n in range(len(parts))):
                 return True
         return False
