@@ -2,19 +2,36 @@
 
 from dialogs import (
     accounts,
+    consultation_questions,
+    consultations,
     event_parents,
     event_plans,
     event_rooms,
     events,
     generator,
     home,
+    own_slots,
+    slots,
 )
 from dialogs.registry import Bot, Menu
+from storage import consultations as consulting
 from storage import events as stored
 from storage.residents import Who
 
 #: Imported so that their commands and actions are registered.
-DIALOGS = (accounts, event_parents, event_plans, event_rooms, events, generator, home)
+DIALOGS = (
+    accounts,
+    consultation_questions,
+    consultations,
+    event_parents,
+    event_plans,
+    event_rooms,
+    events,
+    generator,
+    home,
+    own_slots,
+    slots,
+)
 
 
 def menu(who: Who) -> Menu:
@@ -30,6 +47,8 @@ def entry(who: Who) -> Menu:
     rows: list[tuple[str, ...]] = [("events", "event-new"), ("generator",)]
     if stored.decides(who):
         rows[-1] = ("generator", "event-approvals")
+    last = ("my-slots",) if consulting.holds_some(who) else ("book-consultation",)
+    rows.append(("consultations", *last))
     return tuple(rows)
 
 
