@@ -12,11 +12,11 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Field, SQLModel, col, select
 
-from storage import chats, consultations, messages, outbox, relevance, talks
+from storage import consultations, messages, outbox, relevance, talks
 from storage.chats import Chat
 from storage.columns import Instant
 from storage.consultations import Consultation
-from storage.outbox import Letter
+from storage.outbox import Letter, Message, State
 from storage.projects import key
 from storage.store import Tx
 
@@ -46,8 +46,8 @@ def post(tx: Tx, *, consultation: int, letter: Letter) -> int | None:
         return None
     before, queued = row.card_id, outbox.put(tx, to, letter)
     row.card_id, row.card_at = queued.id, tx.now
-    if _may_pin(chat):
-        outbox.put_act(tx, to, "pin", target=queued.id)
+    # What messengers told of our rights may be old: where we have none, nothing comes of it.
+    row.pin_id = outbox.put_act(tx, to, "pin", target=queued.id).id
     tx.session.flush()
     return before
 
@@ -74,17 +74,12 @@ def show(tx: Tx, *, consultation: int, letter: Letter) -> None:
 
 
 def take_down(tx: Tx, row: Consultation) -> None:
-    """Unpin a card that is over, where it may have been pinned."""
+    """Unpin a card that is over, if we pinned it; a pin of other people's is left alone."""
     to, chat = talks.place(tx, row.talk_id), tx.session.get(Chat, row.talk_id)
-    if to is None or row.card_id is None or chat is None or not chat.present:
-        return
-    if _may_pin(chat):
+    pin = tx.session.get(Message, row.pin_id) if row.pin_id is not None else None
+    here = to is not None and (chat is None or chat.present)
+    if to is not None and here and pin is not None and pin.state == State.SENT:
         outbox.put_act(tx, to, "unpin")
-
-
-def _may_pin(chat: Chat | None) -> bool:
-    """Whether we have the right, or nobody has told yet that we have not."""
-    return chat is None or chat.rights is None or chats.Right.PIN.value in chat.rights.split()
 
 
 def _last(tx: Tx, consultation: int) -> CardEdit | None:

@@ -31,7 +31,7 @@ HOLDERS = (
 
 class Consultation(SQLModel, table=True):
     """A queue: open until ``closed_at``. ``link`` is a sealed address of a room, ``card_id`` the
-    message that shows the queue in the chat, since ``card_at``."""
+    message that shows the queue in the chat, since ``card_at``, ``pin_id`` the act that pins it."""
 
     __tablename__ = "consultation"
     __table_args__ = (
@@ -57,6 +57,7 @@ class Consultation(SQLModel, table=True):
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
     card_id: int | None = None
     card_at: datetime | None = Field(default=None, sa_type=Instant)
+    pin_id: int | None = None
 
 
 class ConsultationGuest(SQLModel, table=True):

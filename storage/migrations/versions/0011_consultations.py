@@ -92,6 +92,7 @@ def upgrade() -> None:
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("card_id", sa.Integer(), nullable=True),
         sa.Column("card_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("pin_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["talk_id"], ["talk.id"], name=op.f("fk_consultation_talk_id")),
         sa.ForeignKeyConstraint(
             ["teacher_id"], ["resident.id"], name=op.f("fk_consultation_teacher_id")
