@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import delete
 from sqlmodel import col, select
 
 from storage import (
@@ -19,11 +20,15 @@ from storage import (
     residents,
 )
 from storage.access import Segment
+from storage.consultation_cards import CardEdit
+from storage.consultation_questions import Question, QuestionVoice
 from storage.consultation_queue import Board, Standing, Visit, VisitState
-from storage.consultations import Consultation
+from storage.consultations import Consultation, ConsultationGuest
 from storage.projects import Member, Project, ProjectState, key
 from storage.residents import Role, Who
 from storage.store import Tx
+
+KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -125,6 +130,16 @@ def of_children(
         if at is not None:
             found.setdefault(child, {})[BeenThere(topic, at)] = None
     return {child: tuple(those) for child, those in found.items()}
+
+
+def forget_old(tx: Tx) -> None:
+    """Let go what was only for the consultation itself: questions with their authors, who pressed,
+    the edits of the card."""
+    over = select(Consultation.id).where(col(Consultation.closed_at) < tx.now - KEPT)
+    asked = select(Question.id).where(col(Question.consultation_id).in_(over))
+    tx.session.execute(delete(QuestionVoice).where(col(QuestionVoice.question_id).in_(asked)))
+    for table in (Question, ConsultationGuest, CardEdit):
+        tx.session.execute(delete(table).where(col(table.consultation_id).in_(over)))
 
 
 def _attended(tx: Tx, consultation: int) -> tuple[Attended, ...]:

@@ -139,7 +139,6 @@ consultation-panel-link = Ссылка: { $url }
 consultation-panel-no-link = Ссылки пока нет: вставьте свою, и я буду отдавать её тем, кого вызываю.
 consultation-removed = В чате меня больше нет: ведите очередь отсюда, позванным я напишу.
 consultation-link-kept = Ссылка сохранена.
-consultation-link-made = Консультация «{ $topic }»: встреча готова.
 
 consultations-head = { $count ->
     [0] Сейчас консультаций, которые { $you ->

@@ -23,6 +23,10 @@ from storage import (
     announcements,
     cases,
     consents,
+    consultation_questions,
+    consultation_queue,
+    consultation_slots,
+    consultations,
     drafts,
     handoff_work,
     handoffs,
@@ -35,10 +39,12 @@ from storage import (
     relay,
     reports,
     residents,
+    slot_bookings,
     talks,
 )
 from storage.announcements import Announcement, Wanted
 from storage.consents import Purpose
+from storage.consultation_slots import Window
 from storage.event_lists import Registration, Seat
 from storage.events import Event, EventHost, EventState
 from storage.handoffs import Urgency
@@ -59,6 +65,7 @@ BOT = roster.of(BOTS)
 
 CHANNEL = "vk"
 CHAT = "2000000007"
+OTHER_CHAT = "2000000008"
 #: People who have no part in the project, by short name: kind, class, roles.
 OUTSIDERS: dict[str, tuple[Kind, str, tuple[Role, ...]]] = {
     "pupil": (Kind.INTERNAL, "8А", (Role.STUDENT,)),
@@ -105,6 +112,7 @@ OWN_AFFAIRS = {
     "psych.danger",
     "psych.here",
     "rest.begin",
+    "slot.book",
     "talk.mark",
 }
 #: The Council decides about events, and so sees those that wait.
@@ -132,6 +140,11 @@ COMMANDS: dict[str, frozenset[str]] = {
     ),
     **dict.fromkeys(("events", "generator"), frozenset(EVERYBODY)),
     "event-approvals": frozenset({"council"}),
+    **dict.fromkeys(("consultations", "book-consultation"), frozenset(OUTSIDERS)),
+    **dict.fromkeys(
+        ("consultation", "my-slots"),
+        frozenset({"supervisor", "tutor", "class teacher", "partner"}),
+    ),
     **dict.fromkeys(("mydata", "projects", "diary", "offers", "event-new"), frozenset(OUTSIDERS)),
     **dict.fromkeys(("new-project", "join-team", "submit", "more-time"), frozenset({"pupil"})),
     "where-to-call": frozenset(EVERYBODY),
@@ -202,10 +215,25 @@ class Doors:
         self._numbers = count(1)
         self.announcement = self.consent = 0
         self.event = self.line = 0
+        self.consultation = self.asked = self.slot = self.booking = 0
 
     async def open(self) -> None:
         await self.store.run(self._let_in)
         await self.store.run(self._keep_order)
+        await self.store.run(self._consult)
+
+    def _consult(self, tx: Tx) -> None:
+        """Maria's consultation in another chat, with Anna in the queue; a time that Anna booked."""
+        maria, anna = (residents.who(tx, self.ids[name]) for name in ("maria", "anna"))
+        chat = talks.open_talk(tx, CHANNEL, OTHER_CHAT, None).id or 0
+        made = consultations.open(tx, maria, talk=chat, topic="words that are long").id
+        consultation_queue.join(tx, anna, consultation=made, talk=chat)
+        self.asked = consultation_questions.ask(tx, anna, consultation=made, text=WORDS).question
+        self.consultation = made
+        at = tx.now + timedelta(days=1)
+        window = Window(at, at + timedelta(minutes=30), timedelta(minutes=30), place="x", places=30)
+        self.slot = consultation_slots.offer(tx, maria, window=window)[0].id
+        self.booking = slot_bookings.book(tx, anna, slot=self.slot).id
 
     def _keep_order(self, tx: Tx) -> None:
         """A sanction, a report, a case with a vote, a contract: all of Anna's or the school's."""
@@ -339,7 +367,15 @@ class Doors:
             "hour": 9,
             "on": 1,
             "kind": "overdue",
-            "question": it.question,
+            "question": self.asked if action.startswith("consultation.") else it.question,
+            "consultation": self.consultation,
+            "after": 0,
+            "sure": 1,
+            "instead": 0,
+            "slot": self.slot,
+            "booking": self.booking,
+            "teacher": it.ids["maria"],
+            "anyway": 1,
             "entry": 0 if action.startswith("leisure.") else it.entry,
             "helped": 1,
             "announcement": self.announcement,
@@ -349,7 +385,6 @@ class Doors:
             "subject": it.ids["anna"],
             "safety": 1,
             "which": "mine" if action.startswith("event") else "all",
-            "after": 0,
             "purpose": "events",
             "grade": "10А",
             "pupil": it.ids["anna"],

@@ -29,7 +29,7 @@ def window(**changed: object) -> Window:
     return Window(**(values | changed))  # type: ignore[arg-type]  # what each test changes
 
 
-async def offers(school: School, name: str = "maria", **changed: object) -> list[SlotView]:
+async def offers(school: School, *, name: str = "maria", **changed: object) -> list[SlotView]:
     made = await school.does(name, consultation_slots.offer, window=window(**changed))
     return list(made)
 
@@ -57,7 +57,7 @@ async def test_what_is_no_window_is_refused(
     school: School, changed: dict[str, object], reason: str
 ) -> None:
     with pytest.raises(refusals.Broken) as refused:
-        await offers(school, **changed)
+        await school.does("maria", consultation_slots.offer, window=window(**changed))
     assert refused.value.reason == reason
 
 

@@ -71,9 +71,11 @@ async def test_the_parents_digest_says_so(
 ) -> None:
     ivan = await space.resident("Иван", "Котов", Role.PARENT, patronymic="Олегович")
     await ivan.says(await space.child_code(ivan, anna))
+    await ivan.presses("Да, это я")
     await serves(space, opened, maria, anna)
     await opened.presses(maria, "Завершить")
-    await ivan.says("Сводка")
+    await ivan.says("Дайджест")
+    await ivan.presses("Показать сейчас")
     await ivan.sees("Консультация «Законы Ньютона»")
 
 
