@@ -3,6 +3,7 @@
 from dialogs import (
     accounts,
     consultation_questions,
+    consultation_rooms,
     consultations,
     event_parents,
     event_plans,
@@ -22,6 +23,7 @@ from storage.residents import Who
 DIALOGS = (
     accounts,
     consultation_questions,
+    consultation_rooms,
     consultations,
     event_parents,
     event_plans,

@@ -6,15 +6,12 @@ person is told is a note where they pressed, or a message in private.
 
 import re
 from collections.abc import Callable
-from typing import Annotated
-
-from pydantic import BaseModel, StringConstraints
 
 from dialogs import chat_notes, consultation_cards, consultation_ends, registry, words
 from dialogs.registry import Turn, action, command
 from dialogs.screen import Button, Screen, link, screen
 from dialogs.tell import tell
-from storage import consultation_queue, consultations, talks
+from storage import consultation_queue, consultation_rooms, consultations, talks
 from storage.consultation_queue import Board, Moved, Place, Standing
 from storage.residents import Who
 from storage.store import Tx
@@ -38,6 +35,7 @@ def begin(tx: Tx, turn: Turn, rest: str) -> Screen:
         consultation_cards.put_up(tx, already.id)
         return Screen("", note="")
     made = consultations.open(tx, turn.who, talk=turn.talk.id, topic=topic, online=online, url=url)
+    consultation_rooms.want(tx, consultation=made.id)
     consultation_cards.put_up(tx, made.id)
     board = consultation_queue.lead(tx, turn.who, consultation=made.id)
     tell(tx, [turn.who.id or 0], consultation_cards.panel(tx, turn, board), urgent=True)
@@ -83,7 +81,7 @@ def mine(tx: Tx, turn: Turn, consultation: int) -> Screen:
 
     if turn.in_chat:
         return chat_notes.of(tx, turn, act)
-    return screen(act(), _to(consultation))
+    return screen(act(), way_to(consultation))
 
 
 def _said(turn: Turn, place: Place) -> str:
@@ -108,7 +106,7 @@ def leave(tx: Tx, turn: Turn, consultation: int) -> Screen:
     """«Выйти из очереди», in private."""
     consultation_queue.leave(tx, turn.who, consultation=consultation)
     _refresh(tx, consultation)
-    return screen(words.say("consultation-has-left", you=turn.you), _to(consultation))
+    return screen(words.say("consultation-has-left", you=turn.you), way_to(consultation))
 
 
 @action("consultation.next")
@@ -174,7 +172,7 @@ def _ask_whether_sure(tx: Tx, turn: Turn, board: Board) -> Screen:
         consultation=number,
         sure=1,
     )
-    asked = screen(words.say("consultation-close-ask", count=board.waiting), [yes], _to(number))
+    asked = screen(words.say("consultation-close-ask", count=board.waiting), [yes], way_to(number))
     if not turn.in_chat:
         return asked
     tell(tx, [turn.who.id or 0], asked, urgent=True)
@@ -195,19 +193,19 @@ def _moved(tx: Tx, moved: Moved) -> str:
     consultation_cards.refresh(tx, moved.board)
     if moved.called is None:
         return words.say("consultation-note-empty")
-    told = _call(tx, moved.board, moved.called)
+    told = call(tx, moved.board, moved.called)
     text = "consultation-note-called" if told else "consultation-note-called-aloud"
     return words.say(text, number=moved.called.number, name=moved.called.who.short)
 
 
-def _call(tx: Tx, board: Board, called: Standing) -> bool:
+def call(tx: Tx, board: Board, called: Standing) -> bool:
     """«Твоя очередь», in private; whether there is a way to tell it."""
     about, you = board.consultation, "ty" if called.who.is_pupil else "vy"
     lines = [words.say("consultation-your-turn", topic=about.topic, you=you)]
     lines.append(words.say("consultation-your-teacher", teacher=about.teacher.short))
     if about.url:
         lines.append(words.say("consultation-your-link", url=about.url))
-    shown = screen("\n".join(lines), _to(about.id))
+    shown = screen("\n".join(lines), way_to(about.id))
     still = ("consultation.called", called.visit)
     return bool(tell(tx, [called.who.id or 0], shown, still=still, urgent=True))
 
@@ -216,7 +214,7 @@ def _tell_missed(tx: Tx, moved: Moved, missed: Standing) -> None:
     you = "ty" if missed.who.is_pupil else "vy"
     text = "consultation-missed-out" if moved.out else "consultation-missed"
     said = words.say(text, topic=moved.board.consultation.topic, you=you)
-    shown = screen(said, _to(moved.board.consultation.id))
+    shown = screen(said, way_to(moved.board.consultation.id))
     tell(tx, [missed.who.id or 0], shown, urgent=True)
 
 
@@ -224,7 +222,8 @@ def _refresh(tx: Tx, consultation: int) -> None:
     consultation_cards.refresh(tx, consultation_queue.shown(tx, consultation=consultation))
 
 
-def _to(consultation: int) -> list[Button]:
+def way_to(consultation: int) -> list[Button]:
+    """The row that leads to a consultation in private."""
     return [link(words.label("consultation-open"), "consultation.show", consultation=consultation)]
 
 
@@ -298,20 +297,3 @@ def show(tx: Tx, turn: Turn, consultation: int) -> Screen:
             ]
         )
     return screen("\n".join(lines), *rows)
-
-
-class Link(BaseModel):
-    """A link to a room that the teacher made."""
-
-    url: Annotated[str, StringConstraints(min_length=8, max_length=1000)]
-
-
-@action("consultation.paste", present="consultation.show", form=Link)
-def paste(tx: Tx, turn: Turn, consultation: int, form: Link) -> Screen:
-    """«Вставить ссылку»; who is called already gets it at once."""
-    consultations.set_link(tx, turn.who, consultation=consultation, url=form.url)
-    board = consultation_queue.lead(tx, turn.who, consultation=consultation)
-    consultation_cards.refresh(tx, board)
-    if board.current is not None:
-        _call(tx, board, board.current)
-    return consultation_cards.panel(tx, turn, board).after(words.say("consultation-link-kept"))

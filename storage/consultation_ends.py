@@ -13,6 +13,7 @@ from storage import (
     consultation_cards,
     consultation_questions,
     consultation_queue,
+    consultation_rooms,
     consultations,
     diary,
     journal,
@@ -81,6 +82,7 @@ def close(tx: Tx, by: Who, *, consultation: int) -> Closed:
     unheard = consultation_queue.end(tx, row)
     row.closed_at, row.paused_at = tx.now, None
     consultation_cards.take_down(tx, row)
+    consultation_rooms.plan_shutting(tx, row)
     tx.session.flush()
     journal.write(tx, "consultation.close", by=by.id, subject="consultation", subject_id=row.id)
     there = _attended(tx, consultation)

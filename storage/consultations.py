@@ -31,7 +31,8 @@ HOLDERS = (
 
 class Consultation(SQLModel, table=True):
     """A queue: open until ``closed_at``. ``link`` is a sealed address of a room, ``card_id`` the
-    message that shows the queue in the chat, since ``card_at``, ``pin_id`` the act that pins it."""
+    message that shows the queue in the chat, since ``card_at``, ``pin_id`` the act that pins it;
+    ``room_reference`` is the provider's name of a room that was got, after ``room_tries``."""
 
     __tablename__ = "consultation"
     __table_args__ = (
@@ -58,6 +59,9 @@ class Consultation(SQLModel, table=True):
     card_id: int | None = None
     card_at: datetime | None = Field(default=None, sa_type=Instant)
     pin_id: int | None = None
+    room_tries: int = 0
+    room_provider: str = ""
+    room_reference: str = ""
 
 
 class ConsultationGuest(SQLModel, table=True):

@@ -228,3 +228,6 @@ consultation-attended = • { $name } — { $minutes } мин.
 consultation-attendance-unheard = Очередь не дошла: { $names }.
 consultation-diary = Консультация «{ $topic }», ведёт { $teacher }. Были: { $names }.
 digest-consultation = Консультация «{ $topic }», { DATE($at) }: был(а).
+
+consultation-link-made = Консультация «{ $topic }»: встреча готова. Ссылку получит каждый, кого вы вызовете, а вот она для вас: { $url }
+consultation-link-none = Консультация «{ $topic }»: встречу создать не получилось. Вставьте ссылку на свою, и я буду отдавать её тем, кого вы вызываете.

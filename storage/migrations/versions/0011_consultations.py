@@ -93,6 +93,9 @@ def upgrade() -> None:
         sa.Column("card_id", sa.Integer(), nullable=True),
         sa.Column("card_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("pin_id", sa.Integer(), nullable=True),
+        sa.Column("room_tries", sa.Integer(), nullable=False),
+        sa.Column("room_provider", sa.String(), nullable=False),
+        sa.Column("room_reference", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(["talk_id"], ["talk.id"], name=op.f("fk_consultation_talk_id")),
         sa.ForeignKeyConstraint(
             ["teacher_id"], ["resident.id"], name=op.f("fk_consultation_teacher_id")
