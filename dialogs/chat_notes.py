@@ -35,6 +35,8 @@ def said_to(tx: Tx, turn: Turn, said: str) -> Screen:
     if turn.who.id is None:
         hint = words.say("chat-note-stranger")
         return Screen(hint, note=hint) if turn.press is not None else screen(said)
-    told = tell(tx, [turn.who.id], screen(said), urgent=True)
-    text = "chat-note-in-private" if told else "chat-note-write-first"
-    return Screen(said, note=words.say(text, you=turn.you) if turn.press is not None else "")
+    if tell(tx, [turn.who.id], screen(said), urgent=True):
+        hint = words.say("chat-note-in-private", you=turn.you)
+        return Screen(hint, note=hint if turn.press is not None else "")
+    hint = words.say("chat-note-write-first", you=turn.you)
+    return Screen(hint, note=hint) if turn.press is not None else screen(hint)
