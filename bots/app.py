@@ -11,6 +11,7 @@ from bots import accounts, pictures, roster, webhook, wiring
 from bots.channel import Channel, ChannelError, Halted, Incoming
 from bots.chat_rights import ChatRights
 from bots.clock import Clock
+from bots.consultation_rooms import ConsultationRooms
 from bots.copying import Copier
 from bots.deliver import Deliverer
 from bots.intake import Taken
@@ -62,6 +63,7 @@ class Suite:
         copier = Copier(self.store, self.channels, settings.files_dir, settings.file_max_mb * 2**20)
         rights = ChatRights(self.store, self.channels)
         self.rooms = Rooms(self.store, settings)
+        consulting = ConsultationRooms(self.store, self.rooms)
         beside = {
             "file.copy": copier.copy,
             "file.erase": copier.erase,
@@ -70,6 +72,8 @@ class Suite:
             "room.check": self.rooms.check,
             "room.withdraw": self.rooms.withdraw,
             "token.renew": self.rooms.renew,
+            "consultation.room": consulting.make,
+            "consultation.shut": consulting.shut,
         }
         self.ticker = Ticker(self.store, beside | outside.jobs_of(self.store), periods.ALL)
         self.web.router.add_get("/healthz", self._healthz)

@@ -2,6 +2,9 @@
 
 from dialogs import (
     accounts,
+    consultation_questions,
+    consultation_rooms,
+    consultations,
     event_afterwards,
     event_parents,
     event_plans,
@@ -9,8 +12,11 @@ from dialogs import (
     events,
     generator,
     home,
+    own_slots,
+    slots,
 )
 from dialogs.registry import Bot, Menu
+from storage import consultations as consulting
 from storage import events as stored
 from storage.residents import Who
 
@@ -18,12 +24,17 @@ from storage.residents import Who
 DIALOGS = (
     accounts,
     event_afterwards,
+    consultation_questions,
+    consultation_rooms,
+    consultations,
     event_parents,
     event_plans,
     event_rooms,
     events,
     generator,
     home,
+    own_slots,
+    slots,
 )
 
 
@@ -40,6 +51,8 @@ def entry(who: Who) -> Menu:
     rows: list[tuple[str, ...]] = [("events", "event-new"), ("generator",)]
     if stored.decides(who):
         rows[-1] = ("generator", "event-approvals")
+    last = ("my-slots",) if consulting.holds_some(who) else ("book-consultation",)
+    rows.append(("consultations", *last))
     return tuple(rows)
 
 

@@ -24,6 +24,7 @@ KEPT = frozenset(
         "where",
         "count",
         "name",
+        "provider",
         "group",
     }
 )

@@ -65,7 +65,7 @@ class Rooms:
         if (attempt := ladder.attempt) is None:
             return True
         try:
-            made = await self._made(attempt)
+            made = await self.get(attempt)
         except ServiceError as error:
             log.warning("room_not_made", name=attempt.provider, error=error.reason)
             await self._failed(attempt, error)
@@ -81,7 +81,8 @@ class Rooms:
             partial(room_ladder.failed, room=attempt.room, end=end, reason=error.reason)
         )
 
-    async def _made(self, attempt: Attempt) -> Made:
+    async def get(self, attempt: Attempt) -> Made:
+        """Get a room of the attempt's provider; raises `ServiceError`."""
         if attempt.provider == rooms.TELEMOST:
             conference = await self._with_token(partial(self._conference, attempt))
             return Made(conference.id, conference.join_url)
@@ -158,7 +159,7 @@ class Rooms:
         if found is None:
             return True
         try:
-            await self._shut(found)
+            await self.shut(found)
         except Refused as error:
             log.info("room_not_shut", name=found.provider, error=error.reason)
         except ServiceError as error:
@@ -166,7 +167,7 @@ class Rooms:
             return False
         return True
 
-    async def _shut(self, found: RoomView) -> None:
+    async def shut(self, found: RoomView) -> None:
         """Telemost has no delete: nobody is let in any more. The calendar's entry goes."""
         if found.provider == rooms.TELEMOST:
             await self._with_token(

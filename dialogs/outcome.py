@@ -76,7 +76,12 @@ def last_screen(tx: Tx, turn: Turn) -> Screen:
 
 def with_a_way_on(turn: Turn, answer: Answer) -> Answer:
     """No dead end (C3): what is first said in a conversation brings the keyboard, whatever was
-    written first, and what takes the place of a screen with buttons has one too."""
+    written first, and what takes the place of a screen with buttons has one too. What was only
+    noted for whoever pressed is said nowhere else."""
+    notes = [one.note for one in answer.screens if one.note is not None]
+    if notes:
+        said = tuple(one for one in answer.screens if one.note is None)
+        answer = replace(answer, screens=said, note=notes[-1] or None, edited=None)
     is_first = turn.talk.screen_id is None
     if turn.in_chat or not answer.screens or not (is_first or answer.edited):
         return answer

@@ -37,7 +37,7 @@ class Screen:
     """``text`` is neutral markup; ``items`` are a list to choose from, by button or number;
     ``menu`` shows the bot's permanent keyboard; ``files`` are ids of stored files; ``first`` goes
     ahead of everything that waits, as a message of its own: a child may be in danger (Q4); the text
-    of a ``sealed`` one is not to be read in the store (Q6)."""
+    of a ``sealed`` one is not to be read in the store (Q6); of a ``note`` nothing else is said."""
 
     text: str
     rows: tuple[Row, ...] = ()
@@ -47,6 +47,7 @@ class Screen:
     files: tuple[int, ...] = ()
     first: bool = False
     sealed: bool = False
+    note: str | None = None
 
     def after(self, *said: str) -> "Screen":
         """The same screen with something said before it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from dialogs import handoff_notices
+from dialogs import handoff_notices, slots
 from dialogs import rest as techniques
 from scheduler import (
     announcements,
@@ -51,6 +51,7 @@ PLANS: dict[str, Callable[..., None]] = {
     "review.remind": reminders.review,
     "sanction.lapse": council.lapse,
     "sanction.over": council.over,
+    "slot.remind": slots.remind,
     "stage.remind": reminders.stage_due,
     "token.tell": events.tell_of_token,
     "token.warn": events.warn_of_token,

@@ -16,6 +16,7 @@ from scheduler.periods import Period
 from storage import (
     announcements,
     codes,
+    consultation_ends,
     crisis_events,
     delivery,
     digests,
@@ -46,6 +47,7 @@ FORGETTING = (
     announcements.forget_old,
     moods.forget_old,
     crisis_events.forget_old,
+    consultation_ends.forget_old,
 )
 #: A job that needs more than a step (a download): a coroutine of its arguments; whether it is done.
 Outside = Callable[[dict[str, int]], Awaitable[bool]]

@@ -58,6 +58,19 @@ def write(tx: Tx, by: Who, *, project: int, text: str) -> Entry:
     return _view(tx, row, entry)
 
 
+def note(tx: Tx, *, project: int, author: int, text: str) -> None:
+    """Put in what came to pass outside the project's own work (a consultation, K3); who may have
+    it written is the caller's rule."""
+    row = projects.lock(tx, project)
+    if row is None:
+        return
+    said = wording.passage(text, "diary", wording.DIARY_MAX)
+    entry = DiaryEntry(project_id=project, author_id=author, at=tx.now, text=said)
+    tx.session.add(entry)
+    tx.session.flush()
+    revisions.changed(tx, row, author, "diary.write", entry=entry.id)
+
+
 def entries(
     tx: Tx, by: Who, *, project: int, limit: int = 10, before: int | None = None
 ) -> list[Entry]:

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, or_, update
+from sqlalchemy import JSON, and_, bindparam, or_, update
 from sqlalchemy import select as select_columns
 from sqlmodel import col
 
 from storage import outbox
-from storage.outbox import Message, Rank, Shown, State
+from storage.outbox import Letter, Message, Rank, Shown, State
 from storage.ready import Change, Question
 from storage.store import Tx
 from storage.talks import Conversation
@@ -50,3 +50,16 @@ def recent(tx: Tx, talk_id: int, limit: int = 5) -> list[Shown]:
 def answered(tx: Tx, message: Shown, at: datetime | None) -> None:
     """Note that a message's button was pressed; None takes that back."""
     _ANSWERED.run(tx, message=message.id, at=at)
+
+
+_ANEW = Change(
+    update(Message)
+    .where(col(Message.id) == bindparam("message"), col(Message.state) == State.WAITING.value)
+    .values(text=bindparam("words"), buttons=bindparam("keys", type_=JSON))
+)
+
+
+def rewrite(tx: Tx, message_id: int, letter: Letter) -> bool:
+    """Say a message anew with its buttons; False if it has left. As `outbox.rewrite`, it is only
+    for one that cannot be on its way."""
+    return _ANEW.run(tx, message=message_id, words=letter.text, keys=list(letter.buttons)) == 1

@@ -19,6 +19,11 @@ from storage import (
     chats,
     codes,
     consents,
+    consultation_cards,
+    consultation_questions,
+    consultation_queue,
+    consultation_slots,
+    consultations,
     council,
     crisis_events,
     diary,
@@ -62,6 +67,7 @@ from storage import (
     sanctions,
     search,
     service_tokens,
+    slot_bookings,
     stages,
     submissions,
     talks,
@@ -73,7 +79,7 @@ from storage.store import StoreUnavailable, Tx
 if TYPE_CHECKING:
     from alembic.config import Config
 
-LATEST = "0010"
+LATEST = "0011"
 
 #: Every module that holds tables; importing them fills the metadata.
 SUBJECTS = (
@@ -85,6 +91,11 @@ SUBJECTS = (
     chats,
     codes,
     consents,
+    consultation_cards,
+    consultation_queue,
+    consultation_questions,
+    consultation_slots,
+    consultations,
     council,
     crisis_events,
     diary,
@@ -127,6 +138,7 @@ SUBJECTS = (
     rest_runs,
     rooms,
     service_tokens,
+    slot_bookings,
     rotation,
     stages,
     submissions,

@@ -38,7 +38,7 @@ AT_HOME = {
     "aiosqlite": r"storage/.*",
     "apscheduler": r"scheduler/.*",
     "docx": r"bots/(protocol_docx|document_file)\.py",
-    "fpdf": r"bots/protocol_pdf\.py",
+    "fpdf": r"bots/(protocol_pdf|certificate_file)\.py",
     "matplotlib": r"bots/drawing\.py",
     "segno": r"bots/qr\.py",
     "snowballstemmer": r"storage/stems\.py",

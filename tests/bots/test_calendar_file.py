@@ -84,4 +84,4 @@ def test_lines_are_as_long_as_the_standard_allows() -> None:
 def test_it_is_sent_as_a_document_under_its_own_name() -> None:
     picture = calendar_entries.row(EVENT)
     upload = pictures.draw(picture)
-    assert (upload.kind, upload.name) == ("document", "Вечер роботов часть 1 Мы и ещё.ics")
+    assert (upload.kind, upload.name) == ("document", "Вечер роботов; часть 1, «Мы» и ещё.ics")

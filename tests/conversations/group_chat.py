@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from lab.shown import ShownMessage
 from tests.conversations.phones import Json, Room
 
 if TYPE_CHECKING:
@@ -60,6 +61,22 @@ class Chat:
         """Press a button that is not there, on the chat's first message."""
         await self._room.forge(speaker.phone, payload)
         await self._space.settle()
+
+    async def presses(self, speaker: "Speaker", label: str) -> str:
+        """Press a button in the chat; gives the note that was shown for it, "" for none."""
+        before = len(self._room.notes(speaker.phone))
+        await self._room.press(speaker.phone, label)
+        await self._space.settle()
+        return "\n".join(self._room.notes(speaker.phone)[before:])
+
+    def pinned(self) -> int | None:
+        """The number of the pinned message."""
+        return self._room.pinned()
+
+    def last(self, speaker: "Speaker") -> ShownMessage:
+        """The latest message of the bot."""
+        own = self._space.messenger.number
+        return [one for one in self._room.shown(speaker.phone) if one.from_id == own][-1]
 
     def labels(self, speaker: "Speaker") -> list[str]:
         """The buttons under everything that stands in the chat."""

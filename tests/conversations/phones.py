@@ -51,6 +51,9 @@ class Room(Protocol):
 
     async def write(self, phone: Phone, text: str, reply_to: int | None = None) -> int: ...
     async def forge(self, phone: Phone, payload: Json) -> None: ...
+    async def press(self, phone: Phone, label: str) -> None: ...
+    def notes(self, phone: Phone) -> list[str]: ...
+    def pinned(self) -> int | None: ...
     def shown(self, phone: Phone) -> list[ShownMessage]: ...
     def menu(self) -> list[str]: ...
     def people(self) -> set[int]: ...
@@ -160,6 +163,17 @@ class VkRoom:
     async def forge(self, phone: Phone, payload: Json) -> None:
         assert isinstance(phone, VkPhone)
         await self._chat.press_on(phone.person, self._community, 1, payload)
+
+    async def press(self, phone: Phone, label: str) -> None:
+        assert isinstance(phone, VkPhone)
+        await self._chat.press(phone.person, self._community, label)
+
+    def notes(self, phone: Phone) -> list[str]:
+        """VK's notes as everybody's together: the stand-in keeps them by conversation."""
+        return list(self._community.talk(self._chat.peer(self._community)).snacks)
+
+    def pinned(self) -> int | None:
+        return self._chat.pinned
 
     def shown(self, phone: Phone) -> list[ShownMessage]:
         assert isinstance(phone, VkPhone)
@@ -305,6 +319,17 @@ class SferumRoom:
         if not self._chat.shown(phone.person):
             await self._chat.write(phone.person, "Привет")
         await self._chat.press_on(phone.person, self._bot, 1, json.dumps(payload))
+
+    async def press(self, phone: Phone, label: str) -> None:
+        assert isinstance(phone, SferumPhone)
+        await self._chat.press(phone.person, self._bot, label)
+
+    def notes(self, phone: Phone) -> list[str]:
+        assert isinstance(phone, SferumPhone)
+        return phone.person.snacks(self._bot)
+
+    def pinned(self) -> int | None:
+        return self._chat.pinned
 
     def shown(self, phone: Phone) -> list[ShownMessage]:
         assert isinstance(phone, SferumPhone)

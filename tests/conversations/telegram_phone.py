@@ -94,6 +94,17 @@ class TelegramRoom:
         assert isinstance(phone, TelegramPhone)
         await self._chat.press_on(phone.person, self._bot, 1, _data(payload))
 
+    async def press(self, phone: object, label: str) -> None:
+        assert isinstance(phone, TelegramPhone)
+        await self._chat.press(phone.person, self._bot, label)
+
+    def notes(self, phone: object) -> list[str]:
+        assert isinstance(phone, TelegramPhone)
+        return phone.person.snacks(self._bot)
+
+    def pinned(self) -> int | None:
+        return self._chat.pinned
+
     def shown(self, phone: object) -> list[ShownMessage]:
         assert isinstance(phone, TelegramPhone)
         return self._chat.shown(phone.person)

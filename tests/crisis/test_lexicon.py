@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs import crisis_lexicon, crisis_phrases, crisis_words
+from dialogs import crisis_lexicon, crisis_phrases, crisis_words, words
 from dialogs.crisis_lexicon import Crisis, Level
 
 PHRASES = Path(__file__).with_name("phrases.yaml")
@@ -55,14 +55,16 @@ def test_the_shipped_files_own_phrases_are_found() -> None:
 
 
 def test_the_texts_of_the_bots_themselves_alarm_nobody() -> None:
-    """What children copy, forward and quote most are the bots' own words."""
+    """What children copy, forward and quote most are the bots' own words; the call for help, which
+    they name, is one."""
+    call = words.label("command-feel-bad").partition("|")[0].strip()
     folder = crisis_lexicon.PACKAGE_FILE.parents[1] / "texts"
     alarming = [
         (path.name, line)
         for path in sorted(folder.glob("*.ftl"))
         if path.stem != "crisis"
         for line in path.read_text(encoding="utf-8").splitlines()
-        if SHIPPED.level(line) is not None
+        if SHIPPED.level(line.replace(call, "")) is not None
     ]
     assert alarming == []
 

@@ -12,6 +12,10 @@ from storage import (
     announcements,
     cases,
     consents,
+    consultation_questions,
+    consultation_queue,
+    consultation_slots,
+    consultations,
     drafts,
     handoff_work,
     handoffs,
@@ -24,10 +28,12 @@ from storage import (
     relay,
     reports,
     residents,
+    slot_bookings,
     talks,
 )
 from storage.announcements import Announcement, Wanted
 from storage.consents import Purpose
+from storage.consultation_slots import Window
 from storage.event_lists import Registration, Seat
 from storage.events import Event, EventHost, EventState
 from storage.handoffs import Urgency
@@ -38,7 +44,7 @@ from storage.residents import Resident, Role
 from storage.store import Tx
 
 #: Importing the bots registers everything.
-from tests.faults.outsiders import BOT, CHANNEL, CHAT, EVERYBODY, OUTSIDERS, TALK
+from tests.faults.outsiders import BOT, CHANNEL, CHAT, EVERYBODY, OTHER_CHAT, OUTSIDERS, TALK
 from tests.storage.contents import contents
 from tests.storage.school import School
 from tests.storage.test_acts_table import WORDS, Things
@@ -56,10 +62,25 @@ class Doors:
         self._numbers = count(1)
         self.announcement = self.consent = 0
         self.event = self.line = 0
+        self.consultation = self.asked = self.slot = self.booking = 0
 
     async def open(self) -> None:
         await self.store.run(self._let_in)
         await self.store.run(self._keep_order)
+        await self.store.run(self._consult)
+
+    def _consult(self, tx: Tx) -> None:
+        """Maria's consultation in another chat, with Anna in the queue; a time that Anna booked."""
+        maria, anna = (residents.who(tx, self.ids[name]) for name in ("maria", "anna"))
+        chat = talks.open_talk(tx, CHANNEL, OTHER_CHAT, None).id or 0
+        made = consultations.open(tx, maria, talk=chat, topic="words that are long").id
+        consultation_queue.join(tx, anna, consultation=made, talk=chat)
+        self.asked = consultation_questions.ask(tx, anna, consultation=made, text=WORDS).question
+        self.consultation = made
+        at = tx.now + timedelta(days=1)
+        window = Window(at, at + timedelta(minutes=30), timedelta(minutes=30), place="x", places=30)
+        self.slot = consultation_slots.offer(tx, maria, window=window)[0].id
+        self.booking = slot_bookings.book(tx, anna, slot=self.slot).id
 
     def _keep_order(self, tx: Tx) -> None:
         """A sanction, a report, a case with a vote, a contract: all of Anna's or the school's."""
@@ -193,7 +214,14 @@ class Doors:
             "hour": 9,
             "on": 1,
             "kind": "overdue",
-            "question": it.question,
+            "question": self.asked if action.startswith("consultation.") else it.question,
+            "consultation": self.consultation,
+            "sure": 1,
+            "instead": 0,
+            "slot": self.slot,
+            "booking": self.booking,
+            "teacher": it.ids["maria"],
+            "anyway": 1,
             "entry": 0 if action.startswith("leisure.") else it.entry,
             "helped": 1,
             "announcement": self.announcement,

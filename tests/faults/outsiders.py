@@ -9,6 +9,7 @@ BOT = roster.of(BOTS)
 
 CHANNEL = "vk"
 CHAT = "2000000007"
+OTHER_CHAT = "2000000008"
 #: People who have no part in the project, by short name: kind, class, roles.
 OUTSIDERS: dict[str, tuple[Kind, str, tuple[Role, ...]]] = {
     "pupil": (Kind.INTERNAL, "8А", (Role.STUDENT,)),
@@ -55,6 +56,7 @@ OWN_AFFAIRS = {
     "psych.danger",
     "psych.here",
     "rest.begin",
+    "slot.book",
     "talk.mark",
 }
 #: The Council decides about events, and so sees those that wait.
@@ -84,6 +86,11 @@ COMMANDS: dict[str, frozenset[str]] = {
     ),
     **dict.fromkeys(("events", "generator"), frozenset(EVERYBODY)),
     "event-approvals": frozenset({"council"}),
+    **dict.fromkeys(("consultations", "book-consultation"), frozenset(OUTSIDERS)),
+    **dict.fromkeys(
+        ("consultation", "my-slots"),
+        frozenset({"supervisor", "tutor", "class teacher", "partner"}),
+    ),
     **dict.fromkeys(("mydata", "projects", "diary", "offers", "event-new"), frozenset(OUTSIDERS)),
     **dict.fromkeys(("new-project", "join-team", "submit", "more-time"), frozenset({"pupil"})),
     "where-to-call": frozenset(EVERYBODY),

@@ -79,9 +79,11 @@ def step(connection: Connection, now: datetime) -> Iterator[Tx]:
 
 
 def contents(connection: Connection) -> dict[str, list[tuple[object, ...]]]:
+    """Everything but what is to be done later: that changes no project."""
     return {
         table.name: [tuple(row) for row in connection.execute(table.select())]
         for table in schema.metadata.sorted_tables
+        if table.name != "job"
     }
 
 
