@@ -18,6 +18,7 @@ from storage import (
     jobs,
     moderation_journal,
     residents,
+    rotation,
     schema,
     school_calendar,
     updates,
@@ -168,11 +169,15 @@ async def _store(settings: Settings, clock: Clock) -> list[Result]:
 async def _broken_journal(settings: Settings, store: Store) -> int | None:
     """The first line of the moderators' journal that does not fit; None if all do, or if the key
     by which they are marked is not there to ask with."""
-    if settings.secret_key is None and not settings.key_file.exists():
+    secrets = settings.known_secrets()
+    if not secrets:
         return None
-    sealer = Sealer(settings.secret())
+    sealer = Sealer(secrets)
 
     def look(tx: Tx) -> int | None:
+        # The marks are made with the store's own key, which outlives those of the ring.
+        if not rotation.look(tx, sealer):
+            return None
         return moderation_journal.broken(replace(tx, sealer=sealer))
 
     return await store.run(look)

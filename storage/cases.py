@@ -8,7 +8,16 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel, col, select
 
-from storage import chats, council, moderation_journal, refusals, residents, sanctions, wording
+from storage import (
+    chats,
+    council,
+    moderation_journal,
+    refusals,
+    residents,
+    rotation,
+    sanctions,
+    wording,
+)
 from storage.columns import Instant
 from storage.ladder import LASTING
 from storage.residents import Role, Who
@@ -45,6 +54,9 @@ class Evidence(SQLModel, table=True):
     chat: str = ""
     added_by: int | None = Field(default=None, foreign_key="resident.id")
     added_at: datetime = Field(sa_type=Instant)
+
+
+rotation.sealed(Evidence, "sealed")
 
 
 @dataclass(frozen=True)
