@@ -1,6 +1,7 @@
 """`coworking check`: is everything set up to run, and what to do about what is not (O2)."""
 
 from dataclasses import replace
+from datetime import date
 
 from yaml import YAMLError
 
@@ -11,13 +12,14 @@ from bots.channel import ChannelError, Halted
 from bots.clock import Clock
 from bots.room_checks import Result
 from bots.settings import ENV_FILE, Settings
-from dialogs import crisis_lexicon, words
+from dialogs import crisis_lexicon, helplines, words
 from storage import (
     codes,
     duty,
     jobs,
     moderation_journal,
     residents,
+    rotation,
     schema,
     school_calendar,
     updates,
@@ -138,6 +140,7 @@ async def _store(settings: Settings, clock: Clock) -> list[Result]:
         people, leaders, waiting, parked, failed = await store.run(_count)
         broken = await _broken_journal(settings, store)
         nobody = await store.run(duty.is_empty)
+        called = await store.run(helplines.last_called)
         await store.close()
     except StoreUnavailable as error:
         said = f"cannot be used {at} ({error}): docs/operations.md, Damage"
@@ -154,7 +157,7 @@ async def _store(settings: Settings, clock: Clock) -> list[Result]:
         said = "nobody is coordinator: import people, or coworking code coordinator … --new"
         found.append(Result("warn", "people", said))
     found += await _keys(settings, clock)
-    found += _crisis(clock, without_duty=nobody)
+    found += _crisis(clock, called, without_duty=nobody)
     if parked:
         aside = f"{counted(parked, 'update')} set aside after a fault"
         said = f"{aside}: update the program, then coworking replay"
@@ -168,11 +171,15 @@ async def _store(settings: Settings, clock: Clock) -> list[Result]:
 async def _broken_journal(settings: Settings, store: Store) -> int | None:
     """The first line of the moderators' journal that does not fit; None if all do, or if the key
     by which they are marked is not there to ask with."""
-    if settings.secret_key is None and not settings.key_file.exists():
+    secrets = settings.known_secrets()
+    if not secrets:
         return None
-    sealer = Sealer(settings.secret())
+    sealer = Sealer(secrets)
 
     def look(tx: Tx) -> int | None:
+        # The marks are made with the store's own key, which outlives those of the ring.
+        if not rotation.look(tx, sealer):
+            return None
         return moderation_journal.broken(replace(tx, sealer=sealer))
 
     return await store.run(look)
@@ -195,14 +202,14 @@ async def _keys(settings: Settings, clock: Clock) -> list[Result]:
     return found
 
 
-def _crisis(clock: Clock, *, without_duty: bool) -> list[Result]:
+def _crisis(clock: Clock, called: date | None, *, without_duty: bool) -> list[Result]:
     """The crisis file's own test phrases, the helplines, and whether anybody is on duty (Q4)."""
     crisis = crisis_lexicon.loaded()
     failing = crisis.failing()
     found = [Result("bad", "crisis phrases", f"not found as they should be: {', '.join(failing)}")]
     if not failing:
         found = [Result("ok", "crisis phrases", "all test phrases are found as they should be")]
-    called, today = crisis.content.last_called, words.local(clock.now()).date()
+    today = words.local(clock.now()).date()
     if called is None:
         said = "a number of the crisis card was never called: let the psychologist try them all"
         found.append(Result("warn", "helplines", said))

@@ -178,9 +178,9 @@ def _store(read: Settings) -> Store:
 @app.command(name="rotate-keys")
 def rotate_keys() -> None:
     """Seal everything anew with the newest of SECRET_KEYS; the old ones are not needed then."""
-    store = _store(_settings())
-    resealed, unreadable = asyncio.run(keys.rotate(store))
-    said = f"{checking.counted(resealed, 'text')} sealed with the newest key"
+    read = _settings()
+    resealed, unreadable = asyncio.run(keys.rotate(_store(read), read.files_dir))
+    said = f"{checking.counted(resealed, 'sealed thing')} sealed with the newest key"
     out.print(f"{said}, {unreadable} that no key opens", highlight=False)
     if unreadable:
         sys.exit(PARTLY)

@@ -7,14 +7,12 @@ from pathlib import Path
 
 import structlog
 
+from bots import sealed_files
 from bots.channel import Channel, ChannelError, Rejected
 from storage import files
 from storage.store import Store
 
 log = structlog.get_logger()
-
-#: The folder of what is kept sealed.
-SEALED = "sealed"
 
 
 class Copier:
@@ -48,27 +46,15 @@ class Copier:
         if lent.secret:
             plain = content
             content = await self._store.run(lambda tx: tx.sealer.seal_bytes(plain))
-            # Its digest would tell whoever has the same file that it was sent.
-            digest, path = None, Path(SEALED) / hashlib.sha256(content).hexdigest()
-        await asyncio.to_thread(_write, self._folder / path, content)
+            digest, path = None, sealed_files.place_of(number)
+        await asyncio.to_thread(sealed_files.write, self._folder / path, content)
         await self._store.run(
             lambda tx: files.copied(tx, number, digest=digest, path=str(path), size=size)
         )
         return True
 
     async def erase(self, args: dict[str, int]) -> bool:
-        """Delete a secret file whose time has come: the copy first, then what is known of it."""
+        """Delete a secret file whose time has come."""
         number = args["file"]
-        stored = await self._store.run(lambda tx: files.get(tx, number))
-        if stored is not None and stored.secret:
-            if stored.path is not None:
-                await asyncio.to_thread((self._folder / stored.path).unlink, missing_ok=True)
-            await self._store.run(lambda tx: files.forget(tx, number))
+        await self._store.run(lambda tx: sealed_files.erase(tx, self._folder, number))
         return True
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".part")
-    part.write_bytes(content)
-    part.replace(path)

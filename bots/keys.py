@@ -1,31 +1,51 @@
 """The ring of keys: sealing all anew, and which keys are needed still (Q6)."""
 
 from functools import partial
+from pathlib import Path
 
+from bots import sealed_files
 from bots.clock import Clock
 from bots.settings import Settings
 from storage import rotation
-from storage.rotation import Ages
+from storage.rotation import Ages, Key
 from storage.sealing import Sealer
 from storage.store import Store
 
 
-async def rotate(store: Store) -> tuple[int, int]:
-    """Seal every sealed column anew with the newest key, a portion at a time, while the bots may
-    run; gives how many texts, and how many no key opens. Begun again it goes on."""
+async def rotate(store: Store, folder: Path) -> tuple[int, int]:
+    """Seal every sealed column, and every sealed file in ``folder``, anew with the newest key, a
+    portion at a time, while the bots may run; gives how many, and how many no key opens. Begun
+    again it goes on."""
     store.start()
-    resealed = unreadable = 0
     try:
-        for column in rotation.COLUMNS:
-            after: int | None = 0
-            while after is not None:
-                step = partial(rotation.reseal, column=column, after=after)
-                chunk = await store.run(step)
-                resealed, unreadable = resealed + chunk.resealed, unreadable + chunk.unreadable
-                after = chunk.last
+        texts, files = await _texts(store), await _files(store, folder)
     finally:
         await store.close()
-    return resealed, unreadable
+    return texts.newest + files.newest, texts.unreadable + files.unreadable
+
+
+async def _texts(store: Store) -> Ages:
+    done = Ages()
+    for column in rotation.COLUMNS:
+        after: Key | None = None
+        while True:
+            chunk = await store.run(partial(rotation.reseal, column=column, after=after))
+            done += Ages(newest=chunk.resealed, unreadable=chunk.unreadable)
+            after = chunk.last
+            if after is None:
+                break
+    return done
+
+
+async def _files(store: Store, folder: Path) -> Ages:
+    done, after = Ages(), 0
+    while True:
+        # One a step: whoever writes meanwhile waits for one file at most.
+        step = partial(sealed_files.reseal_next, folder=folder, after=after)
+        number, became = await store.run(step)
+        if number is None:
+            return done
+        done, after = done + became, number
 
 
 async def ages(settings: Settings, clock: Clock) -> Ages | None:
@@ -36,6 +56,7 @@ async def ages(settings: Settings, clock: Clock) -> Ages | None:
     store = Store(settings.database_url, now=clock.now, sealer=Sealer(secrets))
     store.start()
     try:
-        return await store.run(rotation.ages)
+        files = partial(sealed_files.ages, folder=settings.files_dir)
+        return await store.read(rotation.ages) + await store.read(files)
     finally:
         await store.close()

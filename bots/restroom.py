@@ -36,7 +36,7 @@ FEEL_BAD = "feel-bad"
 def menu(who: Who) -> Menu:
     """The permanent keyboard by role; a stranger's leads to registration and to the numbers."""
     if who.id is None:
-        return _there((("register",), ("known", "where-to-call", FEEL_BAD), ("help",)))
+        return _there((("register",), ("known", "helplines", FEEL_BAD), ("help",)))
     rows: list[tuple[str, ...]] = []
     if who.has(Role.PSYCHOLOGIST):
         rows += [("psych-here", "psych-away"), ("psych-queue", "talks")]
@@ -44,14 +44,14 @@ def menu(who: Who) -> Menu:
         rows += [("breathe", "stretch"), ("distract", "mood")]
     if who.is_pupil:
         rows.append(("psychologist",))
-    rows += [(FEEL_BAD,), ("where-to-call",), ("mydata", "help")]
+    rows += [(FEEL_BAD,), ("helplines",), ("mydata", "help")]
     return _there(rows)
 
 
 def entry(who: Who) -> Menu:
     """What leads here from a keyboard of several bots."""
     if who.id is None:
-        return _there(((FEEL_BAD, "where-to-call"),))
+        return _there(((FEEL_BAD, "helplines"),))
     rows: list[tuple[str, ...]] = []
     if who.has(Role.PSYCHOLOGIST):
         rows += [("psych-here", "psych-away"), ("psych-queue", "talks")]

@@ -1,6 +1,14 @@
 """Children in danger: what they say is heard before anything else, in every bot (Q4)."""
 
-from dialogs import crisis_alerts, crisis_cards, crisis_lexicon, letters, registry, typed
+from dialogs import (
+    crisis_alerts,
+    crisis_cards,
+    crisis_lexicon,
+    helplines,
+    letters,
+    registry,
+    typed,
+)
 from dialogs import words as texts
 from dialogs.crisis_lexicon import Level
 from dialogs.registry import Turn, action, command
@@ -73,7 +81,7 @@ def respond(tx: Tx, who: Who, talk: Conversation, level: Level) -> Heard:
         if found.before is None:
             _show(tx, who, talk, crisis_cards.question(found))
         return found
-    _show(tx, who, talk, crisis_cards.card(_names[level], found, stranger=who.id is None))
+    _show(tx, who, talk, crisis_cards.card(tx, _names[level], found, stranger=who.id is None))
     _alert(tx, found)
     return found
 
@@ -103,7 +111,7 @@ def listening(tx: Tx, turn: Turn) -> Screen | None:
         return None
     if level_of(turn.text) is None and crisis.last_of(tx, turn.who) is None:
         return None
-    said = texts.say("crisis-listening", phones=crisis_cards.phones())
+    said = texts.say("crisis-listening", phones=helplines.phones(tx))
     return screen(said, [crisis_cards.call()])
 
 
@@ -134,11 +142,11 @@ def danger(tx: Tx, turn: Turn, event: int) -> Screen:
 
 def _called(tx: Tx, turn: Turn, level: crisis_events.Level) -> Screen:
     if not may_be_a_child(turn.who):
-        return crisis_cards.numbers("crisis-adult")
+        return crisis_cards.numbers(tx, "crisis-adult")
     make_quiet(tx, turn)
     found = crisis.call(tx, turn.who, talk=turn.talk.id, level=level)
     _alert(tx, found)
-    return crisis_cards.card(level, found, stranger=False)
+    return crisis_cards.card(tx, level, found, stranger=False)
 
 
 @action("crisis.safe")
@@ -155,10 +163,4 @@ def safe(tx: Tx, turn: Turn, event: int) -> Screen:
 def thoughts(tx: Tx, turn: Turn, event: int) -> Screen:
     """«Мысли есть, делать ничего не буду»: whom to talk to; nobody is told of it."""
     crisis.must_be_own(tx, turn.who, event=event)
-    return crisis_cards.thoughts()
-
-
-@command("helplines", keeps_form=True, listed=registry.everybody)
-def helplines(tx: Tx, turn: Turn) -> Screen:
-    """«Телефоны помощи»: for everybody, at any time."""
-    return crisis_cards.numbers("crisis-helplines")
+    return crisis_cards.thoughts(tx)

@@ -6,36 +6,36 @@ messenger lets them be tapped.
 
 from dataclasses import replace
 
-from dialogs import crisis_lexicon, registry, words
-from dialogs.crisis_lexicon import Helpline
+from dialogs import crisis_lexicon, helplines, registry, words
 from dialogs.screen import Button, Screen, link, screen
 from storage.crisis import Heard
 from storage.crisis_events import EventView, Level
+from storage.store import Tx
 
 
-def card(level: Level, heard: Heard | None, *, stranger: bool) -> Screen:
+def card(tx: Tx, level: Level, heard: Heard | None, *, stranger: bool) -> Screen:
     """The crisis card; without ``heard`` nothing could be written down, and nothing is said of
     adults."""
     told = crisis_lexicon.loaded().content.card
     text = {"abuse": told.abuse, "threat": told.threat}.get(level, told.text)
     said = words.say("crisis-card", text=text, numbers=told.numbers, lines="")
-    parts = [f"{said.rstrip()}\n{lines()}"]
+    parts = [f"{said.rstrip()}\n{helplines.numbers(tx)}"]
     if heard is None:
         return _first(parts[0])
-    if said_of_adults := _of_adults(heard, stranger=stranger):
+    if said_of_adults := _of_adults(tx, heard, stranger=stranger):
         parts.append(said_of_adults)
     return _first("\n\n".join(parts), *_ways(heard))
 
 
-def _of_adults(heard: Heard, *, stranger: bool) -> str:
+def _of_adults(tx: Tx, heard: Heard, *, stranger: bool) -> str:
     """What was done: never more than was done."""
     code = heard.event.code
     if heard.taker is not None:
         return words.say("crisis-taken-before", code=code)
     if heard.alert is not None and not heard.alert.to:
-        return words.say("crisis-nobody-at-all", phones=phones())
+        return words.say("crisis-nobody-at-all", phones=helplines.phones(tx))
     if heard.alert is not None and heard.alert.nobody_on_duty:
-        return words.say("crisis-nobody", code=code, phones=phones())
+        return words.say("crisis-nobody", code=code, phones=helplines.phones(tx))
     if heard.alert is not None:
         again = "crisis-told-again" if heard.alert.again else "crisis-told"
         return words.say(again, code=code)
@@ -72,40 +72,23 @@ def question(heard: Heard) -> Screen:
     )
 
 
-def waits(event: EventView) -> Screen:
+def waits(tx: Tx, event: EventView) -> Screen:
     """No adult answered yet: said honestly, with the numbers."""
-    return _first(words.say("crisis-waits", code=event.code, phones=phones()), [call()])
+    return _first(words.say("crisis-waits", code=event.code, phones=helplines.phones(tx)), [call()])
 
 
-def thoughts() -> Screen:
+def thoughts(tx: Tx) -> Screen:
     """The answer to «мысли есть»: whom to talk to; the psychologist, where the rest room is."""
     told = crisis_lexicon.loaded().content.safety_question
     asking = registry.COMMANDS.get("psychologist")
     rows = [[link(asking.label, "command.run", word="psychologist")]] if asking else []
     said = words.say("crisis-card", text=told.answer_thoughts, numbers="", lines="")
-    return _first(f"{said.rstrip()}\n\n{lines()}", *rows, [call()])
+    return _first(f"{said.rstrip()}\n\n{helplines.numbers(tx)}", *rows, [call()])
 
 
-def numbers(text: str) -> Screen:
-    return _first(f"{words.say(text)}\n{lines()}")
+def numbers(tx: Tx, text: str) -> Screen:
+    return _first(f"{words.say(text)}\n{helplines.numbers(tx)}")
 
 
 def _first(text: str, *rows: list[Button]) -> Screen:
     return replace(screen(text, *rows), first=True)
-
-
-def lines() -> str:
-    """The lines of the card, one under another."""
-    return "\n".join(_line(one) for one in crisis_lexicon.loaded().content.crisis_lines)
-
-
-def _line(one: Helpline) -> str:
-    more = ", ".join(part for part in (one.hours, one.cost) if part)
-    if more:
-        return words.say("crisis-line-more", name=one.name, phone=one.phone, more=more)
-    return words.say("crisis-line", name=one.name, phone=one.phone)
-
-
-def phones() -> str:
-    """The numbers alone, in one line."""
-    return words.listing([one.phone for one in crisis_lexicon.loaded().content.crisis_lines])

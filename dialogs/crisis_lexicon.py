@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -21,6 +21,8 @@ from dialogs.crisis_words import Words
 PACKAGE_FILE = Path(__file__).with_name("content") / "crisis.yaml"
 #: More dangerous places than this are not looked at one by one: nothing lowers so many.
 LOWERED_MOST = 64
+#: The number that every card shows, whatever calls to it came to.
+EMERGENCY = "112"
 
 
 class Level(StrEnum):
@@ -61,16 +63,26 @@ class SafetyQuestion(_Part):
 
 
 class Helpline(_Part):
-    """A number or a chat; ``called_on`` is when the psychologist tried it last."""
+    """A number or a chat: how sure it is, is ``confidence``; ``called_on`` is when somebody tried
+    it last, where the bots were not told of it."""
 
-    id: str
+    id: str = Field(pattern=r"^[a-z0-9_]{1,40}$")
     name: str
     phone: str = ""
     link: str = ""
     hours: str = ""
     cost: str = ""
+    audience: str = ""
+    anonymous: bool = False
+    confidence: Literal["high", "medium", "low"] = "medium"
+    enabled: bool = True
     show_in_crisis: bool = False
     called_on: date | None = None
+
+    @property
+    def where(self) -> str:
+        """What to dial or to open."""
+        return self.phone or self.link
 
 
 class Lexicon(_Part):
@@ -106,21 +118,12 @@ class Content(_Part):
 
     @model_validator(mode="after")
     def _has_numbers(self) -> Self:
-        shown = [one for one in self.helplines if one.show_in_crisis and one.phone]
-        if not any(one.phone == "112" for one in shown):
+        shown = [one for one in self.helplines if one.show_in_crisis and one.enabled]
+        if not any(one.phone == EMERGENCY for one in shown):
             raise ValueError("helplines: 112 must be shown in a crisis")
+        if len({one.id for one in self.helplines}) < len(self.helplines):
+            raise ValueError("helplines: an id stands there twice")
         return self
-
-    @property
-    def crisis_lines(self) -> tuple[Helpline, ...]:
-        """The lines of the card."""
-        return tuple(one for one in self.helplines if one.show_in_crisis and one.phone)
-
-    @property
-    def last_called(self) -> date | None:
-        """The oldest day on which a line of the card was tried; None if one never was."""
-        days = [one.called_on for one in self.crisis_lines]
-        return None if None in days else min(day for day in days if day is not None)
 
 
 class Crisis:

@@ -1,28 +1,15 @@
 """The adult's side of a child in danger: taking it, talking, closing (Q4).
 
-Whoever brings an adult and a child together to talk (the psychologist's relay) says so by
-`talks_by`; until then the button is not shown.
+How the two are brought together to talk is in `dialogs.crisis_talks`.
 """
-
-from collections.abc import Callable
 
 from dialogs import crisis_alerts, registry, words
 from dialogs.registry import Turn, action, command
 from dialogs.screen import Button, Screen, button, link, screen
 from storage import crisis_work, duty
 from storage.crisis_events import EventView
-from storage.crisis_work import Wanted
-from storage.residents import Who
+from storage.residents import Role, Who
 from storage.store import Tx
-
-Talks = Callable[[Tx, Turn, Wanted], Screen]
-_talks: list[Talks] = []
-
-
-def talks_by(function: Talks) -> Talks:
-    """Register what brings the adult who took an event together with the child, by pseudonym."""
-    _talks[:] = [function]
-    return function
 
 
 def answers(who: Who) -> bool:
@@ -37,7 +24,7 @@ def take(tx: Tx, turn: Turn, event: int) -> Screen:
     crisis_alerts.to_child(tx, done.child, screen(said))
     crisis_alerts.taken(tx, done.event, done.others)
     took = [words.say("crisis-took", code=done.event.code), words.say("crisis-took-what-now")]
-    return screen("\n\n".join(took), *_rows(done.event, turn.who))
+    return screen("\n\n".join(took), *rows(done.event, turn.who))
 
 
 @action("crisis.show")
@@ -53,27 +40,21 @@ def show(tx: Tx, turn: Turn, event: int) -> Screen:
         lines.append(words.say("crisis-card-taken", name=name, at=seen.taken_at))
     else:
         lines.append(words.say("crisis-card-free"))
-    return screen("\n".join(lines), *_rows(seen, turn.who))
+    return screen("\n".join(lines), *rows(seen, turn.who))
 
 
-def _rows(seen: EventView, who: Who) -> list[list[Button]]:
+def rows(seen: EventView, who: Who) -> list[list[Button]]:
+    """What an adult may do with an event."""
     if seen.taken_by is None:
         return [[button(words.label("crisis-take"), "crisis.take", style="good", event=seen.id)]]
-    rows: list[list[Button]] = []
+    found: list[list[Button]] = []
     if seen.taken_by.id == who.id and not seen.closed:
-        if _talks:
-            rows.append([link(words.label("crisis-open-talk"), "crisis.talk", event=seen.id)])
-        rows.append([button(words.label("crisis-close"), "crisis.close", event=seen.id)])
+        talk = "crisis-open-talk" if who.has(Role.PSYCHOLOGIST) else "crisis-offer-talk"
+        found.append([link(words.label(talk), "crisis.talk", event=seen.id)])
+        found.append([button(words.label("crisis-close"), "crisis.close", event=seen.id)])
     if answers(who):
-        rows.append([link(words.label("crisis-to-signals"), "command.run", word="signals")])
-    return rows
-
-
-@action("crisis.talk", present="crisis.show")
-def talk(tx: Tx, turn: Turn, event: int) -> Screen:
-    """«Поговорить через бота»: handed to the relay, which knows the child by a pseudonym."""
-    wanted = crisis_work.wanted(tx, turn.who, event=event)
-    return _talks[0](tx, turn, wanted) if _talks else show(tx, turn, event)
+        found.append([link(words.label("crisis-to-signals"), "command.run", word="signals")])
+    return found
 
 
 @action("crisis.close", present="crisis.show")

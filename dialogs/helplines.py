@@ -1,21 +1,74 @@
-"""«Куда позвонить»: the helplines, with the day when somebody last called them (Q1)."""
+"""«Куда позвонить»: the helplines, with the day when somebody last called them (Q1, Q4).
 
-from dialogs import registry, rest_content, words
+The lines stand in the crisis file, which the school's psychologist edits; calls are noted in the
+bot. The crisis card shows those of them that are for a crisis.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dialogs import crisis_lexicon, registry, words
+from dialogs.crisis_lexicon import Helpline
 from dialogs.registry import Turn, action, command
-from dialogs.rest_content import Helpline
 from dialogs.screen import Row, Screen, button, link, screen
 from storage import helpline_checks
 from storage.helpline_checks import Called
 from storage.store import Tx
 
 
-@command("where-to-call", keeps_form=True, listed=registry.everybody)
+@dataclass(frozen=True)
+class Line:
+    """A line that may be shown; ``called`` is when somebody of the school tried it last."""
+
+    told: Helpline
+    called: date | None
+
+
+def shown(tx: Tx) -> list[Line]:
+    """The lines that people see, those for a crisis first.
+
+    A doubtful one only after a call, one that did not answer never; 112 always.
+    """
+    calls = helpline_checks.calls(tx)
+    lines = [
+        Line(one, _called(one, calls.get(one.id)))
+        for one in crisis_lexicon.loaded().content.helplines
+        if one.where and _is_shown(one, calls.get(one.id))
+    ]
+    return sorted(lines, key=lambda one: not one.told.show_in_crisis)
+
+
+def _called(one: Helpline, call: Called | None) -> date | None:
+    return one.called_on if call is None else words.local(call.at).date()
+
+
+def _is_shown(one: Helpline, call: Called | None) -> bool:
+    if one.phone == crisis_lexicon.EMERGENCY and one.show_in_crisis:
+        return True
+    if not one.enabled or (call is not None and not call.works):
+        return False
+    return one.confidence != "low" or _called(one, call) is not None
+
+
+def for_crisis(tx: Tx) -> list[Line]:
+    """The lines of the crisis card: those that can be dialled."""
+    return [one for one in shown(tx) if one.told.show_in_crisis and one.told.phone]
+
+
+def last_called(tx: Tx) -> date | None:
+    """The oldest day on which a line of the card was tried; None if one never was."""
+    days = [one.called for one in for_crisis(tx)]
+    return None if None in days else min(day for day in days if day is not None)
+
+
+@command("helplines", keeps_form=True, listed=registry.everybody)
 def helplines(tx: Tx, turn: Turn) -> Screen:
-    """Open to everybody, the suspended and strangers too."""
-    shown = screen("\n\n".join([words.say("helplines-head"), *lines(tx)]))
+    """Open to everybody, the suspended and strangers too; it leaves ahead of all else."""
+    told = [words.say("helplines-head"), *map(_in_full, shown(tx))]
+    made = replace(screen("\n\n".join(told)), first=True)
     if turn.who.has(*helpline_checks.CALLERS):
-        shown = shown.plus((link(words.label("helplines-check"), "helpline.list"),))
-    return shown
+        made = made.plus((link(words.label("helplines-check"), "helpline.list"),))
+    return made
 
 
 @action("helpline.show")
@@ -28,33 +81,33 @@ def way_here() -> Row:
     return (link(words.label("helplines-open"), "helpline.show"),)
 
 
-def lines(tx: Tx, *, crisis_only: bool = False) -> list[str]:
-    """The lines as text, those for a crisis first."""
-    calls = helpline_checks.calls(tx)
-    shown = [one for one in rest_content.helplines() if one.is_shown(calls.get(one.id))]
-    shown.sort(key=lambda one: not one.crisis)
-    return [_line(one, calls.get(one.id)) for one in shown if one.crisis or not crisis_only]
-
-
 def numbers(tx: Tx) -> str:
-    """The numbers for an emergency, in a line each."""
-    calls = helpline_checks.calls(tx)
-    return "\n".join(
-        words.say("helplines-short", name=one.name, phone=one.phone)
-        for one in rest_content.helplines()
-        if one.crisis and one.phone and one.is_shown(calls.get(one.id))
-    )
+    """The lines for a crisis, one under another."""
+    return "\n".join(_in_short(one.told) for one in for_crisis(tx))
 
 
-def _line(one: Helpline, call: Called | None) -> str:
-    parts = [words.say("helplines-line", name=one.name, where=one.phone or one.link)]
+def phones(tx: Tx) -> str:
+    """The numbers for a crisis alone, in one line."""
+    return words.listing([one.told.phone for one in for_crisis(tx)])
+
+
+def _in_short(one: Helpline) -> str:
+    more = ", ".join(part for part in (one.hours, one.cost) if part)
+    if more:
+        return words.say("helplines-short-more", name=one.name, phone=one.phone, more=more)
+    return words.say("helplines-short", name=one.name, phone=one.phone)
+
+
+def _in_full(line: Line) -> str:
+    one = line.told
+    parts = [words.say("helplines-line", name=one.name, where=one.where)]
     told = ", ".join(part for part in (one.hours, one.cost, one.audience) if part)
     if told:
         parts.append(words.say("helplines-about", about=told))
     if one.anonymous:
         parts.append(words.say("helplines-anonymous"))
-    if call is not None:
-        parts.append(words.say("helplines-called", at=call.at))
+    if line.called is not None:
+        parts.append(words.say("helplines-called", at=line.called))
     else:
         parts.append(words.say("helplines-not-called"))
     return "\n".join(parts)
@@ -66,12 +119,12 @@ def listed(tx: Tx, turn: Turn) -> Screen:
     turn.who.must_have(*helpline_checks.CALLERS)
     items = [
         link(
-            words.label("helplines-item", name=one.name, where=one.phone or one.link),
+            words.label("helplines-item", name=one.name, where=one.where),
             "helpline.called",
             line=one.id,
         )
-        for one in rest_content.helplines()
-        if one.phone or one.link
+        for one in crisis_lexicon.loaded().content.helplines
+        if one.where
     ]
     return screen(words.say("helplines-which"), items=items)
 
@@ -80,15 +133,14 @@ def listed(tx: Tx, turn: Turn) -> Screen:
 def called(tx: Tx, turn: Turn, line: str) -> Screen:
     """How the call went."""
     turn.who.must_have(*helpline_checks.CALLERS)
-    known = next((one for one in rest_content.helplines() if one.id == line), None)
+    known = next((one for one in crisis_lexicon.loaded().content.helplines if one.id == line), None)
     if known is None:
         return listed(tx, turn)
     answers = [
         button(words.label("helplines-works"), "helpline.note", style="good", line=line, works=1),
         button(words.label("helplines-dead"), "helpline.note", style="bad", line=line, works=0),
     ]
-    where = known.phone or known.link
-    return screen(words.say("helplines-how", name=known.name, where=where), answers)
+    return screen(words.say("helplines-how", name=known.name, where=known.where), answers)
 
 
 @action("helpline.note", present="helpline.list")

@@ -11,11 +11,12 @@ from typing import Annotated
 
 from pydantic import BaseModel, StringConstraints
 
+from dialogs import crisis_talks as told_of_crisis
 from dialogs import form, handoff_notices, helplines, registry, relay, rest, rest_content, words
 from dialogs.asking import Ask, Choice
 from dialogs.registry import Turn, action, command
 from dialogs.screen import Screen, button, link, screen
-from storage import drafts, handoff_chain, handoffs, psych_marks
+from storage import crisis_talks, drafts, handoff_chain, handoffs, psych_marks
 from storage import relay as lines
 from storage.drafts import Answers, Args
 from storage.handoffs import Handoff, Own, State, Urgency, Way
@@ -91,6 +92,9 @@ def _asked(tx: Tx, turn: Turn, topic: str, urgent: Urgency, said: str) -> Screen
     row = handoffs.ask(tx, turn.who, topic=topic, urgency=urgent)
     if said:
         lines.say(tx, turn.who, handoff=handoffs.key(row), text=said)
+    begun = crisis_talks.asked(tx, turn.who, row)
+    if begun is not None:
+        return told_of_crisis.begun(tx, turn, begun)
     _call(tx, row)
     own = handoffs.own(tx, turn.who)
     assert own is not None

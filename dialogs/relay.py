@@ -29,9 +29,7 @@ from storage.store import Tx
 
 #: What a pupil may say to the bot itself during a talk, typed or from the permanent keyboard: the
 #: end, one's name, help in an emergency. Everything else is for the psychologist.
-PUPILS_COMMANDS = frozenset(
-    {"talk-end", "talk-name", "where-to-call", "helplines", "feel-bad", "call-adult"}
-)
+PUPILS_COMMANDS = frozenset({"talk-end", "talk-name", "helplines", "feel-bad", "call-adult"})
 PSYCHOLOGISTS_COMMANDS = frozenset(
     {
         "talk-end",

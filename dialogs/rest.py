@@ -17,7 +17,7 @@ from storage.store import Tx
 
 Group = Literal["breathe", "stretch", "distract"]
 #: In the order in which the room shows them.
-ROOM = ("breathe", "stretch", "distract", "mood", "leisure", "psychologist", "where-to-call")
+ROOM = ("breathe", "stretch", "distract", "mood", "leisure", "psychologist", "helplines")
 
 
 def may_rest(who: Who) -> bool:
@@ -32,7 +32,7 @@ def rest(tx: Tx, turn: Turn) -> Screen:
     items = [
         link(one.label, "command.run", word=one.name)
         for one in known
-        if one.name == "where-to-call" or one.listed(turn.who)
+        if one.name == "helplines" or one.listed(turn.who)
     ]
     said = [words.say("rest-welcome"), words.say("rest-honest", you=turn.you)]
     said.append(words.say("rest-privacy", you=turn.you))

@@ -1,6 +1,6 @@
-"""What the rest room is filled with: techniques, pauses, leisure, moods, topics, helplines (Q1).
+"""What the rest room is filled with: techniques, pauses, leisure, moods, topics (Q1).
 
-From ``content/restroom.yaml`` and ``content/helplines.yaml``, read once.
+From ``content/restroom.yaml``, read once.
 """
 
 from functools import lru_cache
@@ -10,7 +10,6 @@ from typing import Literal
 import yaml
 from pydantic import BaseModel, ConfigDict
 
-from storage.helpline_checks import Called
 from storage.leisure import Leisure
 
 CONTENT = Path(__file__).with_name("content")
@@ -91,41 +90,9 @@ class RestRoom(_Content):
         return tuple(Leisure(0, one.key, one.title, one.text, one.link) for one in self.leisure)
 
 
-class Helpline(_Content):
-    """A line to call: ``crisis`` ones come first; how sure the number is, is ``confidence``."""
-
-    id: str
-    name: str
-    phone: str = ""
-    link: str = ""
-    hours: str = ""
-    cost: str = ""
-    audience: str = ""
-    anonymous: bool = False
-    confidence: Literal["high", "medium", "low"]
-    crisis: bool = False
-    enabled: bool = True
-
-    def is_shown(self, call: Called | None) -> bool:
-        """Whether pupils see it: a doubtful one only after a call, one that was dead never."""
-        if not self.enabled or (call is not None and not call.works):
-            return False
-        return self.confidence != "low" or call is not None
-
-
-class Helplines(_Content):
-    version: int
-    helplines: tuple[Helpline, ...]
-
-
 @lru_cache
 def room() -> RestRoom:
     return RestRoom.model_validate(_read("restroom.yaml"))
-
-
-@lru_cache
-def helplines() -> tuple[Helpline, ...]:
-    return Helplines.model_validate(_read("helplines.yaml")).helplines
 
 
 def _read(name: str) -> object:

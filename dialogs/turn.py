@@ -4,6 +4,7 @@ The order: danger → whose the conversation is → command → press, typed lab
 question → nearest commands.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from dialogs import (
@@ -19,11 +20,14 @@ from dialogs import (
     waiting_forms,
     words,
 )
+from dialogs.crisis_lexicon import Level
 from dialogs.registry import Answer, Turn
 from dialogs.screen import Screen, link, screen
 from storage import drafts, journal, messages, refusals, talks
 from storage.outbox import Shown
 from storage.store import Tx
+
+Way = Callable[[Tx, Turn], Answer | None]
 
 
 def answer(tx: Tx, turn: Turn) -> Answer | None:
@@ -31,12 +35,20 @@ def answer(tx: Tx, turn: Turn) -> Answer | None:
     if turn.in_chat and not _is_for_us(turn):
         return None
     danger = crisis.heard(tx, turn)
-    ways = (relay.owner, _command, _press, _label, _question, *(() if danger else (_nearest,)))
-    for meant in ways:
+    for meant in _ways(danger):
         if (found := meant(tx, turn)) is not None:
             return outcome.with_a_way_on(turn, found)
     # What was heard as danger has been answered already.
     return Answer(()) if danger else None
+
+
+def _ways(danger: Level | None) -> tuple[Way, ...]:
+    """In which order a meaning is looked for. Grave words are no answer to any form, in whichever
+    conversation it is filled; amber ones may be. What has been answered gets no «не понимаю»."""
+    first: tuple[Way, ...] = (relay.owner, _command, _press, _label)
+    if danger is None:
+        return (*first, _question, _nearest)
+    return (*first, _question) if danger is Level.AMBER else first
 
 
 def _is_for_us(turn: Turn) -> bool:

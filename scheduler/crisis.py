@@ -13,4 +13,4 @@ def repeat(tx: Tx, event: int) -> None:
     crisis_alerts.alert(tx, made)
     if crisis_work.is_late(tx, event=event):
         to = crisis_work.child_waits(tx, event=event)
-        crisis_alerts.to_child(tx, to, crisis_cards.waits(made.event))
+        crisis_alerts.to_child(tx, to, crisis_cards.waits(tx, made.event))

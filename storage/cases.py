@@ -15,6 +15,7 @@ from storage import (
     moderation_journal,
     refusals,
     residents,
+    rotation,
     sanctions,
     wording,
 )
@@ -54,6 +55,9 @@ class Evidence(SQLModel, table=True):
     chat: str = ""
     added_by: int | None = Field(default=None, foreign_key="resident.id")
     added_at: datetime = Field(sa_type=Instant)
+
+
+rotation.sealed(Evidence, "sealed")
 
 
 @dataclass(frozen=True)

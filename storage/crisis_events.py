@@ -14,7 +14,7 @@ from typing import Literal
 from sqlalchemy import update
 from sqlmodel import Field, SQLModel, col, select
 
-from storage import duty, jobs, journal, relevance, residents, talks
+from storage import duty, jobs, journal, presence, relevance, residents, talks
 from storage.columns import Instant
 from storage.residents import Role, Who
 from storage.store import Tx
@@ -178,15 +178,20 @@ def plan_again(tx: Tx, row: CrisisEvent) -> None:
 
 def chain(tx: Tx, row: CrisisEvent) -> list[int]:
     """Who is alerted at an event's present stage: those on duty; then all of today's roster and the
-    psychologists; then every psychologist, coordinator and administrator."""
+    psychologists; then every psychologist, coordinator and administrator.
+
+    In each of these groups the psychologists who said «На связи» come first, the others as the
+    roster has them.
+    """
     now = duty.on_duty(tx)
-    found = [*now, *alerted(tx, row)]
+    groups = [now, alerted(tx, row)]
     if row.stage >= 1:
-        found += duty.of_today(tx)
-        found += _of(tx, Role.PSYCHOLOGIST)
+        groups += [[*duty.of_today(tx), *_of(tx, Role.PSYCHOLOGIST)]]
     if row.stage >= 2 or not now:
-        found += _of(tx, *EVERYBODY)
-    return list(dict.fromkeys(found))
+        groups += [_of(tx, *EVERYBODY)]
+    there = presence.here(tx)
+    ordered = [sorted(group, key=lambda one: one not in there) for group in groups]
+    return list(dict.fromkeys(one for group in ordered for one in group))
 
 
 def _of(tx: Tx, *roles: Role) -> list[int]:

@@ -18,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy import select as select_columns
 from sqlmodel import Field, SQLModel, col, select
 
+from storage import rotation
 from storage.columns import Forgettable, Instant
 from storage.ready import Change, Question
 from storage.sealing import Unsealable
@@ -47,6 +48,9 @@ class DraftRow(SQLModel, table=True):
     talk_id: int | None = None
     touched_at: datetime = Field(sa_type=Instant)
     offered_id: int | None = None
+
+
+rotation.sealed(DraftRow, "answers", within=_SEAL)
 
 
 @dataclass

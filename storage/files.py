@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel, select
+from sqlmodel import Field, SQLModel, col, select
 
 from storage import jobs, rotation
 from storage.columns import Instant
@@ -44,6 +44,7 @@ class StoredFile(SQLModel, table=True):
 
 
 rotation.sealed(StoredFile, "sealed_url")
+rotation.sealed(StoredFile, "name", only=lambda: col(StoredFile.secret).is_(True))
 
 
 class FileUpload(SQLModel, table=True):
@@ -130,6 +131,28 @@ def is_coming(tx: Tx, file_id: int) -> bool:
         and row.sealed_url is not None
         and jobs.is_open(tx, "file.copy", str(file_id))
     )
+
+
+def secret_copies(tx: Tx, after: int, most: int = 200) -> list[int]:
+    """The next files whose copy is kept sealed, by their ids."""
+    rows = tx.session.exec(
+        select(StoredFile.id)
+        .where(
+            col(StoredFile.secret).is_(True),
+            col(StoredFile.path).is_not(None),
+            col(StoredFile.id) > after,
+        )
+        .order_by(col(StoredFile.id))
+        .limit(most)
+    )
+    return [number for number in rows if number is not None]
+
+
+def hold_secret(tx: Tx, file_id: int) -> StoredFile | None:
+    """A secret file, locked until the commit; None if it is none, or gone."""
+    tx.lock(f"file:{file_id}")
+    row = tx.session.get(StoredFile, file_id, populate_existing=True)
+    return row if row is not None and row.secret else None
 
 
 def forget(tx: Tx, file_id: int) -> None:

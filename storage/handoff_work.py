@@ -79,16 +79,29 @@ def take(tx: Tx, by: Who, *, handoff: int) -> Given:
     row = handoffs.hold(tx, handoff)
     if row.state != State.WAITING:
         raise refusals.Spent("psych-gone")
+    _begin(tx, row, own)
+    _only_current(tx, own, row)
+    presence.seen(tx, own)
+    return _given(tx, row, by)
+
+
+def give_to(tx: Tx, row: Handoff, other: Who) -> Given:
+    """Give a request that waits to the psychologist who answers for the child already (Q4). It is
+    not their current talk: what they are writing now may be for somebody else. The row is locked.
+    """
+    _begin(tx, row, other.must_have(Role.PSYCHOLOGIST))
+    return _given(tx, row, other)
+
+
+def _begin(tx: Tx, row: Handoff, own: int) -> None:
+    number = handoffs.key(row)
     row.state, row.psychologist_id, row.taken_at = State.TAKEN, own, tx.now
     row.last_at, row.answered_at = tx.now, None
-    row.asked_through = row.asked_through or _last_line(tx, handoff)
+    row.asked_through = row.asked_through or _last_line(tx, number)
     row.wish_at = None
-    _only_current(tx, own, row)
     plan_silence(tx, row, 0)
     handoffs.plan_lapse(tx, row)
-    presence.seen(tx, own)
-    journal.write(tx, "handoff.take", by=own, subject="handoff", subject_id=handoff)
-    return _given(tx, row, by)
+    journal.write(tx, "handoff.take", by=own, subject="handoff", subject_id=number)
 
 
 def talks(tx: Tx, by: Who) -> list[TalkLine]:

@@ -13,7 +13,17 @@ from enum import StrEnum
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel, col, select
 
-from storage import ages, consents, jobs, journal, presence, psych_hours, refusals, residents
+from storage import (
+    ages,
+    consents,
+    jobs,
+    journal,
+    presence,
+    psych_hours,
+    refusals,
+    residents,
+    rotation,
+)
 from storage.ages import Age
 from storage.columns import Instant
 from storage.consents import Purpose, Signed
@@ -105,6 +115,10 @@ class Handoff(SQLModel, table=True):
     pupil_marked: int = 0
     staff_mark_id: int | None = None
     staff_marked: int = 0
+
+
+rotation.sealed(Handoff, "sealed_place")
+rotation.sealed(Handoff, "sealed_reason")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import delete
 from sqlmodel import Field, SQLModel, col, select
 
-from storage import access, refusals
+from storage import access, refusals, rotation
 from storage.access import Segment
 from storage.columns import Instant
 from storage.residents import Role, Who
@@ -35,6 +35,9 @@ class MoodMark(SQLModel, table=True):
     resident_id: int = Field(foreign_key="resident.id", index=True)
     sealed: str
     at: datetime = Field(sa_type=Instant, index=True)
+
+
+rotation.sealed(MoodMark, "sealed")
 
 
 @dataclass(frozen=True)

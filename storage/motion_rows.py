@@ -7,6 +7,7 @@ from pydantic import JsonValue
 from sqlalchemy import JSON, Column
 from sqlmodel import Field, SQLModel
 
+from storage import rotation
 from storage.columns import Instant
 
 
@@ -59,6 +60,9 @@ class Motion(SQLModel, table=True):
     abstained: int = 0
     casting: str = ""
     protocol: dict[str, JsonValue] | None = Field(default=None, sa_column=Column(JSON))
+
+
+rotation.sealed(Motion, "casting")
 
 
 class Ballot(SQLModel, table=True):

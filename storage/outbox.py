@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel, col
 from typing_extensions import TypedDict
 
+from storage import rotation
 from storage.columns import Instant
 from storage.ready import Change, Question
 from storage.store import Tx
@@ -139,6 +140,9 @@ class Message(SQLModel, table=True):
     aim: str | None = None
     aim_until: datetime | None = Field(default=None, sa_type=Instant)
     sealed: bool = False
+
+
+rotation.sealed(Message, "text", only=lambda: col(Message.sealed).is_(True))
 
 
 class Shown(NamedTuple):

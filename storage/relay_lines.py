@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, Column, Index
 from sqlmodel import Field, SQLModel
 
+from storage import rotation
 from storage.columns import Instant
 
 
@@ -28,3 +29,6 @@ class RelayLine(SQLModel, table=True):
     shown_at: datetime | None = Field(default=None, sa_type=Instant)
     arrived_at: datetime | None = Field(default=None, sa_type=Instant)
     failed_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+rotation.sealed(RelayLine, "sealed")

@@ -22,6 +22,7 @@ from storage import (
     refusals,
     relevance,
     residents,
+    rotation,
     sanctions,
     talks,
 )
@@ -75,6 +76,9 @@ class ModerationReport(SQLModel, table=True):
     at: datetime = Field(sa_type=Instant)
     decided_by: int | None = Field(default=None, foreign_key="resident.id")
     decided_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+rotation.sealed(ModerationReport, "sealed")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,17 @@ from enum import StrEnum
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel, select
 
-from storage import event_lists, events, jobs, journal, refusals, registrations, relevance, wording
+from storage import (
+    event_lists,
+    events,
+    jobs,
+    journal,
+    refusals,
+    registrations,
+    relevance,
+    rotation,
+    wording,
+)
 from storage.columns import Instant
 from storage.event_lists import Seat
 from storage.events import Event
@@ -62,6 +72,9 @@ class Room(SQLModel, table=True):
     error: str = ""
     made_at: datetime = Field(sa_type=Instant)
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+rotation.sealed(Room, "link")
 
 
 class RoomLetter(SQLModel, table=True):

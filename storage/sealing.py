@@ -52,10 +52,10 @@ class Sealer:
         except InvalidToken as error:
             raise Unsealable("sealed with another key, or damaged") from error
 
-    def is_newest(self, sealed: str) -> bool:
+    def is_newest(self, sealed: str | bytes) -> bool:
         """Whether the newest key opens it."""
         try:
-            self._newest.decrypt(sealed.encode())
+            self._newest.decrypt(sealed)
         except InvalidToken:
             return False
         return True

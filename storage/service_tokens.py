@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Field, SQLModel
 
-from storage import jobs, journal, residents
+from storage import jobs, journal, residents, rotation
 from storage.columns import Instant
 from storage.residents import Role
 from storage.store import Tx
@@ -33,6 +33,10 @@ class ServiceToken(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=Instant)
     renewed_at: datetime = Field(sa_type=Instant)
     refused_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+rotation.sealed(ServiceToken, "access")
+rotation.sealed(ServiceToken, "refresh")
 
 
 @dataclass(frozen=True)

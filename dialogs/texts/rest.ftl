@@ -6,7 +6,7 @@ command-stretch = Размяться | разминка
 command-distract = Отвлечься | отвлеки меня
 command-mood = Как моё настроение | настроение | моё настроение
 command-leisure = Чем заняться | досуг | секции | кружки | спорт
-command-where-to-call = Куда позвонить | куда звонить
+command-helplines = Куда позвонить | куда звонить | телефоны помощи | телефон доверия | телефоны доверия
 
 restroom-greeting = { $you ->
     [ty] Это комната отдыха. Здесь можно выдохнуть, размяться, выбрать занятие по душе или попросить о разговоре с психологом.
@@ -122,7 +122,8 @@ form-leisure-rewrite-link-name = Ссылка
 helplines-head = Здесь помогут по телефону или в чате. При опасности — 112.
 helplines-open = Куда позвонить
 helplines-line = <b>{ $name }</b>: { $where }
-helplines-short = <b>{ $name }</b>: { $phone }
+helplines-short = • { $name } — <b>{ $phone }</b>
+helplines-short-more = • { $name } — <b>{ $phone }</b> ({ $more })
 helplines-about = { $about }
 helplines-anonymous = Имя называть не нужно.
 helplines-called = Номер проверен: { DATE($at) }.

@@ -4,18 +4,18 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from bots import checking, wiring
+from bots import checking, keys, wiring
 from bots.clock import StoppedClock
 from bots.settings import Settings
 from storage import moderation_journal
 from storage.store import Tx
 
 
-def settings_of(folder: Path) -> Settings:
+def settings_of(folder: Path, ring: str = "a key for tests") -> Settings:
     return Settings(
         _env_file=None,
         database_url=f"sqlite:///{folder}/store.db",
-        secret_key="a key for tests",
+        secret_keys=ring,
         files_dir=folder / "files",
     )
 
@@ -47,3 +47,26 @@ async def test_a_whole_journal_is_not_spoken_of_and_a_tampered_one_is(
         await store.run(step)
         await store.close()
         assert await told(settings, clock) == said
+
+
+async def test_a_journal_is_whole_after_the_key_was_changed(
+    tmp_path: Path, clock: StoppedClock
+) -> None:
+    settings = settings_of(tmp_path)
+    store = wiring.open_store(settings, clock)
+    store.start()
+    await store.run(write)
+    await store.close()
+
+    both = settings_of(tmp_path, "a new key,a key for tests")
+    await keys.rotate(wiring.open_store(both, clock), both.files_dir)
+
+    alone = settings_of(tmp_path, "a new key")
+    assert await told(alone, clock) == []
+    store = wiring.open_store(alone, clock)
+    store.start()
+    await store.run(write)
+    assert await told(alone, clock) == []
+    await store.run(tamper)
+    await store.close()
+    assert len(await told(alone, clock)) == 1

@@ -93,7 +93,6 @@ COMMANDS: dict[str, frozenset[str]] = {
     ),
     **dict.fromkeys(("mydata", "projects", "diary", "offers", "event-new"), frozenset(OUTSIDERS)),
     **dict.fromkeys(("new-project", "join-team", "submit", "more-time"), frozenset({"pupil"})),
-    "where-to-call": frozenset(EVERYBODY),
     **dict.fromkeys(
         ("rest", "breathe", "stretch", "distract", "mood", "leisure"),
         frozenset(OUTSIDERS) - {"partner"},
