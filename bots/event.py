@@ -2,6 +2,7 @@
 
 from dialogs import (
     accounts,
+    doors,
     event_afterwards,
     event_parents,
     event_plans,
@@ -17,6 +18,7 @@ from storage.residents import Who
 #: Imported so that their commands and actions are registered.
 DIALOGS = (
     accounts,
+    doors,
     event_afterwards,
     event_parents,
     event_plans,
@@ -29,18 +31,17 @@ DIALOGS = (
 
 def menu(who: Who) -> Menu:
     """The permanent keyboard; to everybody who is not registered the way in, too."""
-    last = ("mydata", "help") if who.id is not None else ("register", "help")
-    return (*entry(who), last)
-
-
-def entry(who: Who) -> Menu:
-    """What leads here from a keyboard of several bots."""
     if who.id is None:
-        return (("events", "generator"),)
+        return (("events", "generator"), ("register", "help"))
     rows: list[tuple[str, ...]] = [("events", "event-new"), ("generator",)]
     if stored.decides(who):
         rows[-1] = ("generator", "event-approvals")
-    return tuple(rows)
+    return (*rows, ("mydata", "help"))
 
 
-BOT = Bot("event", "event-greeting", menu, entry)
+def entry(who: Who) -> Menu:
+    """What leads here from a keyboard of several bots; the rest is on the screen of «События»."""
+    return (("events", "event-approvals" if stored.decides(who) else "generator"),)
+
+
+BOT = doors.led_to(Bot("event", "event-greeting", menu, entry, "events"))

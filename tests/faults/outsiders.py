@@ -79,6 +79,8 @@ COMMANDS: dict[str, frozenset[str]] = {
             "known",
             "done",
             "etiquette",
+            "door-projects",
+            "for-parents",
         ),
         frozenset(EVERYBODY),
     ),
@@ -117,6 +119,7 @@ COMMANDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("children", "digest", "told", "mute"), frozenset({"parent"})),
     "parents-told": frozenset(),
     "digest-preview": frozenset(),
+    "council": frozenset(EVERYBODY),
     **dict.fromkeys(("my-records", "appeal", "report"), frozenset(OUTSIDERS)),
     **dict.fromkeys(
         ("remind", "remark", "warn", "silence", "suspend", "lift", "to-council"),
@@ -124,7 +127,6 @@ COMMANDS: dict[str, frozenset[str]] = {
     ),
     **dict.fromkeys(
         (
-            "council",
             "council-list",
             "cases",
             "motions",
