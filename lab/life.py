@@ -223,8 +223,8 @@ def _workshop_is_proposed(life: Life) -> None:
 
 #: Beside the scenes of projects; the first event has its room and begins within two hours.
 SCENES: tuple[tuple[datetime, Scene], ...] = (
-    (at(9, 8, 12), _duty_is_arranged),
-    (at(9, 11, 14, 30), _papers_come),
+    (at(9, 29, 12), _duty_is_arranged),
+    (at(9, 30, 14, 30), _papers_come),
     (at(10, 7, 12), _events_are_proposed),
     (at(10, 7, 17), lambda life: life.approves_events("Виктор")),
     (at(10, 8, 12, 30), _meeting_of_parents),

@@ -1,4 +1,4 @@
-"""What happened in the lab's school before one opens it: a month of an autumn term, by acts."""
+"""What happened in the lab's school before one opens it: two weeks of an autumn term, by acts."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
@@ -22,7 +22,7 @@ from storage import (
 from storage.cards import StageView
 from storage.store import Store, Tx
 
-BEGINNING = life.at(9, 7, 9)
+BEGINNING = life.at(9, 28, 9)
 #: A Monday after lessons, half an hour before the day's reminders.
 NOW = life.at(10, 12, 15, 30)
 
@@ -191,17 +191,17 @@ def _plan_under_way(day: Day) -> None:
 
 #: Topics are due on Thursday 15 October, the team's work on Wednesday 14 October.
 SCENES: tuple[tuple[datetime, Scene], ...] = (
-    (life.at(9, 9, 15, 40), _first_ideas),
-    (life.at(9, 10, 16, 20), _team_gathers),
-    (life.at(9, 15, 15, 10), _more_ideas),
-    (life.at(9, 16, 17, 5), _ideas_taken),
-    (life.at(9, 21, 16, 30), lambda day: day.sends_in("Вера")),
-    (life.at(9, 22, 15, 50), lambda day: day.accepts("Мария", "Вера")),
-    (life.at(9, 23, 12, 15), lambda day: day.accepts("Ольга", "Вера")),
-    (life.at(9, 28, 18, 0), lambda day: day.sends_in("Аня")),
-    (life.at(9, 29, 14, 40), lambda day: day.accepts("Мария", "Аня")),
-    (life.at(9, 30, 11, 30), lambda day: day.accepts("Ольга", "Аня")),
-    (life.at(10, 1, 17, 20), lambda day: day.ticks("Вера", 1, 3)),
+    (life.at(9, 28, 15, 40), _first_ideas),
+    (life.at(9, 28, 16, 20), _team_gathers),
+    (life.at(9, 29, 15, 10), _more_ideas),
+    (life.at(9, 29, 17, 5), _ideas_taken),
+    (life.at(9, 30, 16, 30), lambda day: day.sends_in("Вера")),
+    (life.at(10, 1, 15, 50), lambda day: day.accepts("Мария", "Вера")),
+    (life.at(10, 2, 12, 15), lambda day: day.accepts("Ольга", "Вера")),
+    (life.at(10, 1, 18, 0), lambda day: day.sends_in("Аня")),
+    (life.at(10, 2, 14, 40), lambda day: day.accepts("Мария", "Аня")),
+    (life.at(10, 5, 11, 30), lambda day: day.accepts("Ольга", "Аня")),
+    (life.at(10, 5, 17, 20), lambda day: day.ticks("Вера", 1, 3)),
     (life.at(10, 6, 15, 25), lambda day: day.ticks("Глеб", 4, 6)),
     (life.at(10, 7, 16, 45), lambda day: day.sends_in("Соня")),
     (life.at(10, 8, 15, 20), _idea_without_answer),
