@@ -23,6 +23,7 @@ def _elects(who: Who) -> bool:
 def home(tx: Tx, turn: Turn) -> Screen:
     """«Совет»: votes under way, what is open to whom, and the ways on; to who has no seat, what
     the Council's bot does for everybody."""
+    turn.who.must_be_resident()
     ways = doors.ways("council", turn.who, "council")
     if not cases.sits(turn.who):
         return screen(words.say("door-council", you=turn.you), *ways)

@@ -26,7 +26,7 @@ def listed(tx: Tx, turn: Turn, which: str) -> Screen:
     others = [
         link(words.label("event-filter", which=one), "event.list", which=one)
         for one in known
-        if one != chosen
+        if one != chosen and (one != Filter.MINE or turn.who.id is not None)
     ]
     rows = [others]
     rows += doors.ways("event", turn.who, "events", "register")

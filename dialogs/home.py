@@ -40,9 +40,12 @@ def help_(tx: Tx, turn: Turn) -> Screen:
     """What can be said here, in words that can be typed."""
     if turn.in_chat:
         return Screen(words.say("home-help-chat"))
-    known = [f"• {label}" for label in registry.suggested(turn.who)]
+    known = [
+        words.say("home-help-of", title=title or "none", words=" · ".join(said))
+        for title, said in doors.contents(turn.who)
+    ]
     shown = Screen(
-        "\n".join([words.say("home-help", you=turn.you), "", *known]),
+        "\n\n".join([words.say("home-help", you=turn.you), *known]),
         menu=turn.bot.menu(turn.who),
     )
     draft = drafts.latest(tx, turn.owner)

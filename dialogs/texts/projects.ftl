@@ -29,7 +29,7 @@ project-line = { $title } — { $who }: этап { $number }, { $state ->
     }
 project-line-finished = { $title } — завершён
 project-card-title = <b>«{ $title }»</b>
-project-card-kind = { $kind }, { $type }
+project-card-kind = { $kind }. Тип: { $type }
 project-card-subject = Область: { $subject }
 project-card-purpose = Зачем: { $purpose }
 project-card-stage = Этап { $number } «{ $title }»: <b>{ $state ->

@@ -79,8 +79,6 @@ COMMANDS: dict[str, frozenset[str]] = {
             "known",
             "done",
             "etiquette",
-            "door-projects",
-            "for-parents",
         ),
         frozenset(EVERYBODY),
     ),
@@ -119,7 +117,7 @@ COMMANDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("children", "digest", "told", "mute"), frozenset({"parent"})),
     "parents-told": frozenset(),
     "digest-preview": frozenset(),
-    "council": frozenset(EVERYBODY),
+    **dict.fromkeys(("council", "door-projects", "for-parents"), frozenset(OUTSIDERS)),
     **dict.fromkeys(("my-records", "appeal", "report"), frozenset(OUTSIDERS)),
     **dict.fromkeys(
         ("remind", "remark", "warn", "silence", "suspend", "lift", "to-council"),
