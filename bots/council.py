@@ -6,6 +6,7 @@ from dialogs import (
     cases,
     contracts,
     council,
+    doors,
     home,
     moderation,
     moderator_queue,
@@ -23,6 +24,7 @@ DIALOGS = (
     cases,
     contracts,
     council,
+    doors,
     home,
     moderation,
     moderator_queue,
@@ -46,15 +48,14 @@ def menu(who: Who) -> Menu:
 
 
 def entry(who: Who) -> Menu:
-    """What leads here from a keyboard of several bots."""
-    rows: list[tuple[str, ...]] = []
-    if who.has(Role.COUNCIL, Role.CHAIR, Role.SECRETARY):
-        rows += [("council", "mod-queue")]
-    elif who.has(*seats.MODERATORS):
-        rows += [("mod-queue",)]
-    elif who.has(*partners.MAY_SIGN):
-        rows += [("contracts", "council-list")]
-    return tuple(rows)
+    """What leads here from a keyboard of several bots; the rest is on the screen of «Совет»."""
+    if who.id is None:
+        return ()
+    if who.has(*seats.MODERATORS):
+        return (("council", "mod-queue"),)
+    if who.has(*partners.MAY_SIGN):
+        return (("contracts", "council"),)
+    return (("council",),)
 
 
-BOT = Bot("council", "council-greeting", menu, entry)
+BOT = doors.led_to(Bot("council", "council-greeting", menu, entry, "council"))

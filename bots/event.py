@@ -5,6 +5,7 @@ from dialogs import (
     consultation_questions,
     consultation_rooms,
     consultations,
+    doors,
     event_afterwards,
     event_parents,
     event_plans,
@@ -23,6 +24,7 @@ from storage.residents import Who
 #: Imported so that their commands and actions are registered.
 DIALOGS = (
     accounts,
+    doors,
     event_afterwards,
     consultation_questions,
     consultation_rooms,
@@ -40,20 +42,19 @@ DIALOGS = (
 
 def menu(who: Who) -> Menu:
     """The permanent keyboard; to everybody who is not registered the way in, too."""
-    last = ("mydata", "help") if who.id is not None else ("register", "help")
-    return (*entry(who), last)
-
-
-def entry(who: Who) -> Menu:
-    """What leads here from a keyboard of several bots."""
     if who.id is None:
-        return (("events", "generator"),)
+        return (("events", "generator"), ("register", "help"))
     rows: list[tuple[str, ...]] = [("events", "event-new"), ("generator",)]
     if stored.decides(who):
         rows[-1] = ("generator", "event-approvals")
     last = ("my-slots",) if consulting.holds_some(who) else ("book-consultation",)
     rows.append(("consultations", *last))
-    return tuple(rows)
+    return (*rows, ("mydata", "help"))
 
 
-BOT = Bot("event", "event-greeting", menu, entry)
+def entry(who: Who) -> Menu:
+    """What leads here from a keyboard of several bots; the rest is on the screen of «События»."""
+    return (("events", "event-approvals" if stored.decides(who) else "generator"),)
+
+
+BOT = doors.led_to(Bot("event", "event-greeting", menu, entry, "events"))

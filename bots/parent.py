@@ -5,6 +5,7 @@ from dialogs import (
     announcement_answers,
     children,
     digest_settings,
+    doors,
     faq,
     home,
     own_consents,
@@ -22,6 +23,7 @@ DIALOGS = (
     announcement_answers,
     children,
     digest_settings,
+    doors,
     faq,
     home,
     own_consents,
@@ -32,34 +34,45 @@ DIALOGS = (
 )
 
 
+#: How many words lead here from a keyboard of several bots, the door among them.
+MOST, MOST_OF_STAFF = 4, 2
+
+
 def menu(who: Who) -> Menu:
     """The permanent keyboard by role; a stranger's leads to registration."""
     if who.id is None:
-        return (*entry(who), ("help",))
-    rows = [*entry(who)]
-    if who.has(Role.PARENT):
-        rows += [("my-questions", "faq"), ("digest", "told")]
-    if who.is_pupil or who.has(Role.PARENT):
-        rows += [("my-consents",)]
-    if who.has(*STAFF):
-        rows += [("faq",)]
-    if who.has(Role.COORDINATOR, Role.ADMIN):
-        rows += [("digest-preview",)]
-    return (*dict.fromkeys(rows), ("mydata", "help"))
+        return (("register",), ("known",), ("help",))
+    return (*doors.in_pairs(_words(who)), ("mydata", "help"))
 
 
 def entry(who: Who) -> Menu:
-    """What leads here from a keyboard of several bots."""
+    """What leads here from a keyboard of several bots; a pupil's is in «Мои данные»."""
     if who.id is None:
         return (("register",), ("known",))
-    rows: list[tuple[str, ...]] = []
+    if not who.has(*STAFF, Role.PARENT):
+        return ()
+    most = MOST if who.has(Role.PARENT) else MOST_OF_STAFF
+    return doors.in_pairs(doors.shortened(_words(who), "for-parents", most))
+
+
+def _words(who: Who) -> list[str]:
+    """All that a person may do here, what is needed most first."""
+    said: list[str] = []
     if who.has(Role.PARENT):
-        rows += [("children", "ask")]
-    if who.is_pupil:
-        rows += [("parents-told",)]
+        said += ["children", "ask"]
     if who.has(*STAFF):
-        rows += [("parent-questions",)]
-    return tuple(rows)
+        said += ["parent-questions"]
+    if who.has(Role.PARENT):
+        said += ["my-questions", "digest", "told"]
+    if who.has(*STAFF, Role.PARENT):
+        said += ["faq"]
+    if who.is_pupil:
+        said += ["parents-told"]
+    if who.is_pupil or who.has(Role.PARENT):
+        said += ["my-consents"]
+    if who.has(Role.COORDINATOR, Role.ADMIN):
+        said += ["digest-preview"]
+    return said
 
 
-BOT = Bot("parent", "parent-greeting", menu, entry)
+BOT = doors.led_to(Bot("parent", "parent-greeting", menu, entry, "for-parents"))

@@ -13,6 +13,7 @@ from dialogs import (
     crisis_work,
     desk,
     diary,
+    doors,
     duty,
     home,
     own_consents,
@@ -36,6 +37,7 @@ DIALOGS = (
     crisis_work,
     desk,
     diary,
+    doors,
     duty,
     home,
     announcement_answers,
@@ -52,30 +54,43 @@ DIALOGS = (
 )
 
 
+#: How many words lead here from a keyboard of several bots, the door among them.
+MOST = 4
+
+
 def menu(who: Who) -> Menu:
     """The permanent keyboard by role; a stranger's leads to registration."""
-    return (*entry(who), ("mydata", "help") if who.id is not None else ("help",))
+    if who.id is None:
+        return (("register",), ("known",), ("help",))
+    return (*doors.in_pairs(_words(who)), ("mydata", "help"))
 
 
 def entry(who: Who) -> Menu:
-    """What leads here from a keyboard of several bots."""
+    """What leads here from a keyboard of several bots: what is needed most, and the door."""
     if who.id is None:
         return (("register",), ("known",))
-    rows: list[tuple[str, ...]] = []
+    return doors.in_pairs(doors.shortened(_words(who), "door-projects", MOST))
+
+
+def _words(who: Who) -> list[str]:
+    """All that a person may do here, what is needed most first."""
+    said: list[str] = []
     if who.is_pupil:
-        rows += [("projects", "new-project"), ("diary", "join-team")]
+        said += ["projects", "new-project", "diary", "join-team"]
     if who.has(Role.SUPERVISOR, Role.TUTOR, Role.COORDINATOR):
-        rows += [("queue", "offers")]
+        said += ["queue"]
     if who.has(Role.COORDINATOR, Role.CLASS_TEACHER, Role.ADMIN):
-        rows += [("desk",)]
-    if who.has(Role.PSYCHOLOGIST, Role.COORDINATOR, Role.ADMIN):
-        rows += [("duty", "signals")]
+        said += ["desk"]
     if announcement_receivers.may_write(who):
-        clerk = consent_registers.is_clerk(who)
-        rows += [("announcements", "consents") if clerk else ("announcements",)]
+        said += ["announcements"]
+        said += ["consents"] if consent_registers.is_clerk(who) else []
+    if who.has(Role.SUPERVISOR):
+        said += ["offers"]
+    if who.has(Role.PSYCHOLOGIST, Role.COORDINATOR, Role.ADMIN):
+        said += ["signals", "duty"]
     if not who.is_pupil and who.has(*STAFF, Role.PARENT):
-        rows += [("projects",)]
-    return tuple(rows)
+        said += ["projects"]
+    return said
 
 
-BOT = Bot("project", "project-greeting", menu, entry)
+BOT = doors.led_to(Bot("project", "project-greeting", menu, entry, "door-projects"))

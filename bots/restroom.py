@@ -2,6 +2,7 @@
 
 from dialogs import (
     accounts,
+    doors,
     helplines,
     home,
     leisure,
@@ -19,6 +20,7 @@ from storage.residents import Role, Who
 #: Imported so that their commands and actions are registered.
 DIALOGS = (
     accounts,
+    doors,
     helplines,
     home,
     leisure,
@@ -54,11 +56,12 @@ def entry(who: Who) -> Menu:
         return _there(((FEEL_BAD, "helplines"),))
     rows: list[tuple[str, ...]] = []
     if who.has(Role.PSYCHOLOGIST):
-        rows += [("psych-here", "psych-away"), ("psych-queue", "talks")]
+        rows += [("psych-queue", "talks"), ("psych-here", "psych-away")]
+    if who.is_pupil:
+        return _there([*rows, ("rest", "psychologist"), (FEEL_BAD,)])
     if rest.may_rest(who):
-        rows.append(("rest", "psychologist") if who.is_pupil else ("rest",))
-    rows.append((FEEL_BAD,))
-    return _there(rows)
+        return _there([*rows, ("rest",)])
+    return _there([*rows, (FEEL_BAD, "helplines")])
 
 
 def _there(rows: Menu | list[tuple[str, ...]]) -> Menu:
@@ -67,4 +70,4 @@ def _there(rows: Menu | list[tuple[str, ...]]) -> Menu:
     return tuple(row for row in kept if row)
 
 
-BOT = Bot("restroom", "restroom-greeting", menu, entry)
+BOT = doors.led_to(Bot("restroom", "restroom-greeting", menu, entry, "rest"))

@@ -1,5 +1,6 @@
 """Announcements by staff: to whom, what, with what answer; looked over, sent, taken back (R5)."""
 
+import textwrap
 from datetime import datetime
 from typing import Annotated
 
@@ -33,6 +34,8 @@ from storage.store import Tx
 Text = Annotated[str, StringConstraints(min_length=5, max_length=TEXT_MAX)]
 Term = Annotated[datetime | None, Ask(reads="moment")]
 Files = Annotated[list[int] | None, Ask(reads="files")]
+#: So much of a text stands in a list.
+LINE = 60
 #: Its answer is about one event; who may ask for the others is the act's matter.
 PURPOSES = tuple(one for one in Purpose if one not in ON_PAPER)
 
@@ -52,7 +55,7 @@ def _line(one: AnnouncementView) -> str:
     return words.label(
         "announcements-line",
         where=announcement_letters.where(one.scope, one.title),
-        text=" ".join(one.text.split())[:60],
+        text=textwrap.shorten(one.text, LINE, placeholder="…"),
         at=one.sent_at or one.created_at,
         state="draft" if one.state is State.DRAFT else "sent",
     )

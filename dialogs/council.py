@@ -5,10 +5,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, StringConstraints
 
-from dialogs import cases, registry, words
+from dialogs import cases, doors, registry, words
 from dialogs.asking import Ask
 from dialogs.registry import Turn, action, command
-from dialogs.screen import Button, Screen, button, link, screen
+from dialogs.screen import Screen, button, link, screen
 from storage import council, motions, opened, refusals
 from storage.council import Seat
 from storage.residents import Who
@@ -19,9 +19,14 @@ def _elects(who: Who) -> bool:
     return who.has(*council.MAY_ELECT)
 
 
-@command("council", listed=cases.sits)
+@command("council", listed=registry.residents_only)
 def home(tx: Tx, turn: Turn) -> Screen:
-    """«Совет»: votes under way, what is open to whom, and the ways on."""
+    """«Совет»: votes under way, what is open to whom, and the ways on; to who has no seat, what
+    the Council's bot does for everybody."""
+    turn.who.must_be_resident()
+    ways = doors.ways("council", turn.who, "council")
+    if not cases.sits(turn.who):
+        return screen(words.say("door-council", you=turn.you), *ways)
     going = motions.under_way(tx, turn.who)
     waiting = [one for one in going if one.may_vote]
     lines = [words.say("council-head", count=len(going), waiting=len(waiting))]
@@ -34,16 +39,7 @@ def home(tx: Tx, turn: Turn) -> Screen:
         )
         for one in opened.open_now(tx)
     ]
-    rows = [
-        [_to(word) for word in ("motions", "protocols")],
-        [_to(word) for word in ("cases", "mod-queue")],
-        [_to("council-list")],
-    ]
-    return screen("\n".join(lines), *rows)
-
-
-def _to(word: str) -> Button:
-    return link(registry.COMMANDS[word].label, "command.run", word=word)
+    return screen("\n".join(lines), *ways)
 
 
 @command("council-list", listed=lambda who: cases.sits(who) or _elects(who))
@@ -114,7 +110,7 @@ def ask_dismiss(tx: Tx, turn: Turn, resident: int) -> Screen:
     sure = button(
         words.label("council-dismiss-yes"), "council.dismiss", style="bad", resident=resident
     )
-    return screen(said, [sure, _to("council-list")])
+    return screen(said, [sure, doors.way("council-list")])
 
 
 @action("council.dismiss", present="council.list")

@@ -1,6 +1,6 @@
 """«События»: the list, a card, taking part, the waiting list, the file for a calendar (E3)."""
 
-from dialogs import calendar_entries, event_notices, event_words, registry, words
+from dialogs import calendar_entries, doors, event_notices, event_words, registry, words
 from dialogs.registry import Turn, action, command
 from dialogs.screen import Button, Screen, button, link, screen
 from storage import event_cards, events, refusals, registrations
@@ -26,12 +26,11 @@ def listed(tx: Tx, turn: Turn, which: str) -> Screen:
     others = [
         link(words.label("event-filter", which=one), "event.list", which=one)
         for one in known
-        if one != chosen
+        if one != chosen and (one != Filter.MINE or turn.who.id is not None)
     ]
     rows = [others]
+    rows += doors.ways("event", turn.who, "events", "register")
     if turn.who.id is not None:
-        new = registry.COMMANDS["event-new"].label
-        rows.append([link(new, "command.run", word="event-new")])
         rows.append([link(words.label("event-past-button"), "event.past")])
     said = words.say("event-list", which=chosen.value, count=len(items), you=turn.you)
     return screen(said, *rows, items=items)

@@ -1,8 +1,8 @@
 """What every bot can do: greet, register, show the menu and one's own data (C1, A4, D2)."""
 
-from dialogs import accounts, form, form_screens, registry, team, waiting_forms, words
+from dialogs import accounts, doors, form, form_screens, registry, team, waiting_forms, words
 from dialogs.registry import Turn, action, command
-from dialogs.screen import Screen, button, screen
+from dialogs.screen import Row, Screen, button, screen
 from storage import codes, drafts, families, profiles, refusals
 from storage.codes import Look, Purpose, Verdict
 from storage.residents import Role, Who
@@ -40,9 +40,12 @@ def help_(tx: Tx, turn: Turn) -> Screen:
     """What can be said here, in words that can be typed."""
     if turn.in_chat:
         return Screen(words.say("home-help-chat"))
-    known = [f"• {label}" for label in registry.suggested(turn.who)]
+    known = [
+        words.say("home-help-of", title=title or "none", words=" · ".join(said))
+        for title, said in doors.contents(turn.who)
+    ]
     shown = Screen(
-        "\n".join([words.say("home-help", you=turn.you), "", *known]),
+        "\n\n".join([words.say("home-help", you=turn.you), *known]),
         menu=turn.bot.menu(turn.who),
     )
     draft = drafts.latest(tx, turn.owner)
@@ -168,7 +171,15 @@ def my_data(tx: Tx, turn: Turn) -> Screen:
     lines.append(words.say("mydata-since", since=own.since))
     lines += accounts.lines(turn, own.accounts)
     lines.append(words.say("mydata-foot", you=turn.you))
-    return accounts.rows(own.accounts, screen("\n".join(lines)))
+    return accounts.rows(own.accounts, screen("\n".join(lines))).plus(*_of_the_family(turn))
+
+
+def _of_the_family(turn: Turn) -> list[Row]:
+    """To a pupil: the consents, and what the parents were told (R3)."""
+    if not turn.who.is_pupil:
+        return []
+    known = [word for word in ("my-consents", "parents-told") if word in registry.COMMANDS]
+    return [tuple(doors.way(word) for word in known)]
 
 
 @action("home.mydata")

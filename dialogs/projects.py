@@ -65,10 +65,15 @@ def card(tx: Tx, turn: Turn, project: int) -> Screen:
     return screen(_card_text(seen), *_card_buttons(turn, seen))
 
 
+def _within(title: str) -> str:
+    """A title as it stands inside a line."""
+    return title[:1].lower() + title[1:]
+
+
 def _card_text(seen: Card) -> str:
     lines = [
         words.say("project-card-title", title=seen.title),
-        words.say("project-card-kind", kind=seen.kind_title, type=seen.type_title),
+        words.say("project-card-kind", kind=seen.kind_title, type=_within(seen.type_title)),
         words.say("project-card-subject", subject=seen.subject),
         words.say("project-card-purpose", purpose=seen.purpose),
         "",

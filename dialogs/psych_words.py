@@ -1,5 +1,7 @@
 """A request in words for staff: topic, urgency, waiting time, and nothing else (Q3)."""
 
+from datetime import timedelta
+
 from dialogs import rest_content, words
 from storage.handoffs import Card
 
@@ -20,7 +22,7 @@ def in_queue(card: Card) -> str:
         "psych-queue-line",
         topic=rest_content.room().topic(card.topic),
         urgency=_urgency(card),
-        waits=card.waits,
+        waits=_whole(card.waits),
     )
 
 
@@ -39,9 +41,14 @@ def _told(text: str, card: Card) -> str:
         number=card.number,
         topic=rest_content.room().topic(card.topic),
         urgency=_urgency(card),
-        waits=card.waits,
+        waits=_whole(card.waits),
     )
 
 
+def _whole(waits: timedelta) -> timedelta:
+    """To the minute: nobody counts the seconds of a queue."""
+    return timedelta(minutes=waits // timedelta(minutes=1))
+
+
 def _urgency(card: Card) -> str:
-    return words.label("psych-urgency", urgency=card.urgency.value)
+    return words.label("psych-urgency-staff", urgency=card.urgency.value)

@@ -21,12 +21,14 @@ Menu = tuple[tuple[str, ...], ...]
 class Bot:
     """A bot of the suite: ``greeting`` is a text's id; ``menu`` gives the permanent keyboard
     for a person, rows of command names, and ``entry`` the rows that lead to it from the keyboard
-    of an account that carries several bots (without one, all of ``menu``)."""
+    of an account that carries several bots (without one, all of ``menu``). ``door`` is the
+    command whose screen has all of the bot."""
 
     name: str
     greeting: str
     menu: Callable[[Who], Menu]
     entry: Callable[[Who], Menu] | None = None
+    door: str = ""
 
     def doors(self, who: Who) -> Menu:
         """The rows that lead to this bot from a keyboard of several."""

@@ -6,18 +6,31 @@ is left alone (C10). «Хватит» stops at once.
 
 from typing import Literal
 
-from dialogs import helplines, letters, registry, rest_content, words
+from dialogs import doors, helplines, letters, registry, rest_content, words
 from dialogs.registry import Turn, action, command
 from dialogs.rest_content import Technique
 from dialogs.screen import Button, Screen, link, screen
 from storage import access, outbox, refusals, residents, rest_runs
 from storage.access import Segment
-from storage.residents import Who
+from storage.residents import Role, Who
 from storage.store import Tx
 
 Group = Literal["breathe", "stretch", "distract"]
 #: In the order in which the room shows them.
-ROOM = ("breathe", "stretch", "distract", "mood", "leisure", "psychologist", "helplines")
+ROOM = (
+    "breathe",
+    "stretch",
+    "distract",
+    "mood",
+    "leisure",
+    "psychologist",
+    "helplines",
+    "feel-bad",
+)
+#: Shown to everybody who is here.
+HELP = frozenset({"helplines", "feel-bad"})
+#: A psychologist's own, below the room.
+AT_WORK = (("psych-queue", "talks"), ("psych-here", "psych-away"))
 
 
 def may_rest(who: Who) -> bool:
@@ -32,11 +45,16 @@ def rest(tx: Tx, turn: Turn) -> Screen:
     items = [
         link(one.label, "command.run", word=one.name)
         for one in known
-        if one.name == "helplines" or one.listed(turn.who)
+        if one.name in HELP or one.listed(turn.who)
+    ]
+    at_work = [
+        [doors.way(word) for word in row if word in registry.COMMANDS]
+        for row in AT_WORK
+        if turn.who.has(Role.PSYCHOLOGIST)
     ]
     said = [words.say("rest-welcome"), words.say("rest-honest", you=turn.you)]
     said.append(words.say("rest-privacy", you=turn.you))
-    return screen("\n\n".join(said), items=items)
+    return screen("\n\n".join(said), *at_work, items=items)
 
 
 @command("breathe", listed=may_rest)

@@ -149,6 +149,8 @@ def _nearest(tx: Tx, turn: Turn) -> Answer | None:
     unasked = registry.ACTIONS.get("files.unasked")
     if turn.files and unasked is not None:
         return Answer((outcome.guarded(tx, turn, lambda: unasked.run(tx, turn), None),))
+    if typed.normal(turn.text) in words.label("turn-thanks-words").split(" | "):
+        return Answer((Screen(words.say("turn-thanks", you=turn.you)),))
     near = typed.nearest(turn.text, registry.suggested(turn.who)) if turn.text else []
     shown = screen(
         words.say("turn-nearest" if near else "turn-unknown", you=turn.you),

@@ -1,12 +1,12 @@
-"""What happened in the lab's school before one opens it: a month of an autumn term, by acts."""
+"""What happened in the lab's school before one opens it: two weeks of an autumn term, by acts."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from bots.clock import Clock
-from lab import school
+from lab import life, school
+from lab.life import Life
 from lab.school import Person
 from storage import (
     cards,
@@ -14,39 +14,23 @@ from storage import (
     jobs,
     offers,
     proposals,
-    residents,
     reviews,
     submissions,
     teams,
     work,
 )
 from storage.cards import StageView
-from storage.residents import Who
 from storage.store import Store, Tx
 
-MOSCOW = ZoneInfo("Europe/Moscow")
-
-
-def _at(month: int, day: int, hour: int, minute: int) -> datetime:
-    return datetime(2026, month, day, hour, minute, tzinfo=MOSCOW)
-
-
-BEGINNING = _at(9, 7, 9, 0)
+BEGINNING = life.at(9, 28, 9)
 #: A Monday after lessons, half an hour before the day's reminders.
-NOW = _at(10, 12, 15, 30)
+NOW = life.at(10, 12, 15, 30)
 
 Meanwhile = Callable[[], Awaitable[object]]
 
 
-class Day:
-    """One step at one moment: people of the school, by first name, do what the rules let them."""
-
-    def __init__(self, tx: Tx, people: Mapping[str, Person]) -> None:
-        self._tx = tx
-        self._people = people
-
-    def _who(self, name: str) -> Who:
-        return residents.who(self._tx, self._people[name].resident)
+class Day(Life):
+    """One step of somebody's project at one moment."""
 
     def _project(self, name: str) -> int:
         (line,) = cards.visible_to(self._tx, self._who(name))
@@ -207,23 +191,23 @@ def _plan_under_way(day: Day) -> None:
 
 #: Topics are due on Thursday 15 October, the team's work on Wednesday 14 October.
 SCENES: tuple[tuple[datetime, Scene], ...] = (
-    (_at(9, 9, 15, 40), _first_ideas),
-    (_at(9, 10, 16, 20), _team_gathers),
-    (_at(9, 15, 15, 10), _more_ideas),
-    (_at(9, 16, 17, 5), _ideas_taken),
-    (_at(9, 21, 16, 30), lambda day: day.sends_in("Вера")),
-    (_at(9, 22, 15, 50), lambda day: day.accepts("Мария", "Вера")),
-    (_at(9, 23, 12, 15), lambda day: day.accepts("Ольга", "Вера")),
-    (_at(9, 28, 18, 0), lambda day: day.sends_in("Аня")),
-    (_at(9, 29, 14, 40), lambda day: day.accepts("Мария", "Аня")),
-    (_at(9, 30, 11, 30), lambda day: day.accepts("Ольга", "Аня")),
-    (_at(10, 1, 17, 20), lambda day: day.ticks("Вера", 1, 3)),
-    (_at(10, 6, 15, 25), lambda day: day.ticks("Глеб", 4, 6)),
-    (_at(10, 7, 16, 45), lambda day: day.sends_in("Соня")),
-    (_at(10, 8, 15, 20), _idea_without_answer),
-    (_at(10, 8, 15, 55), _weak_topic_returned),
-    (_at(10, 9, 15, 35), _plan_under_way),
-    (_at(10, 9, 16, 30), lambda day: day.sends_in("Боря")),
+    (life.at(9, 28, 15, 40), _first_ideas),
+    (life.at(9, 28, 16, 20), _team_gathers),
+    (life.at(9, 29, 15, 10), _more_ideas),
+    (life.at(9, 29, 17, 5), _ideas_taken),
+    (life.at(9, 30, 16, 30), lambda day: day.sends_in("Вера")),
+    (life.at(10, 1, 15, 50), lambda day: day.accepts("Мария", "Вера")),
+    (life.at(10, 2, 12, 15), lambda day: day.accepts("Ольга", "Вера")),
+    (life.at(10, 1, 18, 0), lambda day: day.sends_in("Аня")),
+    (life.at(10, 2, 14, 40), lambda day: day.accepts("Мария", "Аня")),
+    (life.at(10, 5, 11, 30), lambda day: day.accepts("Ольга", "Аня")),
+    (life.at(10, 5, 17, 20), lambda day: day.ticks("Вера", 1, 3)),
+    (life.at(10, 6, 15, 25), lambda day: day.ticks("Глеб", 4, 6)),
+    (life.at(10, 7, 16, 45), lambda day: day.sends_in("Соня")),
+    (life.at(10, 8, 15, 20), _idea_without_answer),
+    (life.at(10, 8, 15, 55), _weak_topic_returned),
+    (life.at(10, 9, 15, 35), _plan_under_way),
+    (life.at(10, 9, 16, 30), lambda day: day.sends_in("Боря")),
 )
 
 
@@ -238,7 +222,7 @@ async def live_through(
     The clock goes ahead from scene to scene. ``meanwhile`` is what the suite does when the clock
     comes to something due (`Suite.settle`); without it reminders wait until somebody does it.
     """
-    for moment, scene in SCENES:
+    for moment, scene in sorted((*SCENES, *life.SCENES), key=lambda one: one[0]):
         await _until(store, clock, moment, meanwhile)
         await store.run(partial(_play, scene, people))
     await _until(store, clock, NOW, meanwhile)

@@ -35,11 +35,11 @@ announcement-change-for = Изменить ответ: { $name }
 announcement-show = Показать объявление
 announcement-change = Изменить ответ
 announcement-not-answered = { $you ->
-    [ty] Ты ещё не отвечал(а) на объявление ({ $where }).
+    [ty] Твоего ответа на объявление ещё нет ({ $where }).
    *[vy] Вы ещё не отвечали на объявление ({ $where }).
     }
 announcement-noted = { $you ->
-    [ty] Спасибо, отметил: ты прочитал(а) объявление ({ $where }).
+    [ty] Спасибо, отметил: объявление прочитано ({ $where }).
    *[vy] Спасибо, отмечено: вы прочитали объявление ({ $where }).
     }
 announcement-answered = { $you ->
@@ -187,7 +187,7 @@ announcement-columns = Фамилия | Имя | Отчество | Класс |
 announcement-outcome = { $outcome ->
     [reached] доставлено
     [waiting] ждёт отправки
-    [unknown] ещё не входил(а) в коворкинг
+    [unknown] ещё нет в коворкинге
    *[lost] не дошло
     }
 announcement-table-said = { $count ->

@@ -97,7 +97,7 @@ form-consents-enter-title-of-form = Бумажное согласие
 form-consents-enter-purpose = На что согласие?
 form-consents-enter-purpose-name = Цель
 form-consents-enter-signer = Кто подписал?
-form-consents-enter-signer-name = Подписал(а)
+form-consents-enter-signer-name = Чья подпись
 form-consents-enter-way = Как оно дано?
 form-consents-enter-way-name = Способ
 form-consents-enter-reference = Номер или дата бланка, чтобы его можно было найти.
@@ -122,7 +122,7 @@ own-consents-line = { $purpose ->
         [council] Дела Совета
         [psychologist] Психолог
        *[publication] Публикация работ
-    }: { $name }. Подписал(а) { $signer }, { DATE($at) }{ $state ->
+    }: { $name }. Подпись: { $signer }, { DATE($at) }{ $state ->
         [withdrawn] {" "}(отозвано)
        *[given] {""}
     }
@@ -133,7 +133,7 @@ own-consent = <b>{ $purpose ->
         [psychologist] Психолог
        *[publication] Публикация работ
     }</b>: { $name }
-own-consent-signed = Подписал(а) { $name } { $way ->
+own-consent-signed = Подпись: { $name }, { $way ->
         [chat] в боте
         [paper] на бумаге
        *[gosuslugi] в Госуслугах

@@ -49,7 +49,7 @@ council-head = <b>Совет Коворкинга.</b> { $count ->
 council-opened = Открыто { part-opened-to }: { $segment }, до { DATE($until) }, { TIME($until) }.
 council-list = <b>Состав Совета.</b> С правом голоса: { $count }.
 council-seat = • { $name }{ $part ->
-        [chair] {", "}Председатель
+        [chair] {", "}председатель
         [adviser] {", "}совещательный голос
        *[member] {""}
     }
@@ -119,7 +119,7 @@ motion-interest = Вы не голосуете: { $why ->
     [rapporteur] вы докладчик по апелляции.
    *[author] вы приняли обжалуемое решение.
     }
-motion-stands = До { DATE($until) }, { TIME($until) }. Проголосовали { $voted } из { $size }, кворум { $needed }.
+motion-stands = До { DATE($until) }, { TIME($until) }. Проголосовало { $voted } из { $size }, кворум { $needed }.
 motion-result = { $result ->
     [passed] Принято
     [failed] Не принято
@@ -139,7 +139,7 @@ part-choice = { $choice ->
     [abstain] {" «воздержаться»"}
    *[secret] {""}
     }
-vote-taken = Голос{ part-choice } принят. Проголосовали { $voted } из { $size }, итог — не позже { DATE($until) }, { TIME($until) }.
+vote-taken = Голос{ part-choice } принят. Проголосовало { $voted } из { $size }, итог — не позже { DATE($until) }, { TIME($until) }.
 vote-taken-last = Голос{ part-choice } принят, и решение уже ясно.
 vote-remind = Напоминаю: ваш голос ещё не отдан, голосование закончится { MOMENT($until) }.
 

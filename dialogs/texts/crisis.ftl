@@ -61,7 +61,7 @@ crisis-card-free = Пока никто не взял в работу.
 crisis-signals = Открытые сигналы:
 crisis-no-signals = Открытых сигналов нет.
 crisis-signal = К-{ $code }: { $level }
-crisis-signal-taken = К-{ $code }: { $level } — взял(а) { $name }
+crisis-signal-taken = К-{ $code }: { $level } — в работе: { $name }
 crisis-to-signals = Все сигналы
 
 refusal-crisis = Такого сигнала нет.

@@ -42,7 +42,7 @@ event-state = { $state ->
     }
 event-comment = Причина: { $comment }
 event-format = Формат: { $title }
-event-when = Когда: { MOMENT($starts) } – { TIME($ends) }
+event-when = Когда: { MOMENT($starts) }, до { TIME($ends) }
 event-online = Телемост
 event-where-online = Где: в Телемосте, ссылка придёт за 10 минут до начала
 event-where = Где: { $room }
@@ -71,12 +71,12 @@ event-busy = { $you ->
     }
 event-clashes = <b>Обратите внимание:</b>
 event-clash = • { $kind ->
-    [room] { $name } занят(а) событием «{ $title }», { MOMENT($at, style: "short") }
+    [room] { $name }: там «{ $title }», { MOMENT($at, style: "short") }
     [host] { $name } в это время ведёт «{ $title }», { MOMENT($at, style: "short") }
    *[lessons] в это время у учеников уроки
     }
 event-seat-registered = { $you ->
-    [ty] <b>Ты записан(а).</b>
+    [ty] <b>Твоё место записано.</b>
    *[vy] <b>Вы записаны.</b>
     }
 event-seat-waiting = { $you ->
@@ -172,12 +172,12 @@ event-reminder = { $minutes ->
     [60] Через час
    *[10] Через 10 минут
     } — «{ $title }». { $you ->
-    [ty] Ты записан(а).
+    [ty] Твоё место записано.
    *[vy] Вы записаны.
     }
 event-moved = <b>«{ $title }»: изменилось время или место.</b> Новое:
 event-cancelled = <b>«{ $title }» ({ MOMENT($starts) }) отменено.</b>
-event-moved-staff = «{ $title }» теперь { MOMENT($starts) }: изменил(а) { $name }.
+event-moved-staff = «{ $title }» теперь { MOMENT($starts) }. Изменение: { $name }.
 event-cancelled-staff = «{ $title }» ({ MOMENT($starts) }) отменено: { $name }.
 event-offer = { $you ->
     [ty] Освободилось место: «{ $title }», { MOMENT($starts) }. Оно твоё, если занять до { MOMENT($until) }; потом перейдёт следующему.
@@ -345,7 +345,7 @@ event-attended = { $you ->
     [ty] Отметил: ты на «{ $title }». После встречи здесь будет сертификат.
    *[vy] Отмечено: вы на «{ $title }». После встречи здесь будет сертификат.
     }
-event-past-button = Где я был(а)
+event-past-button = Мои прошедшие
 event-past = { $count ->
     [0] { $you ->
         [ty] Отметок пока нет: на встрече нажми «Я на встрече» и введи код ведущего.
@@ -358,8 +358,8 @@ event-certificate = Сертификат
 event-certificate-made = Сертификат участника «{ $title }» — в файле.
 certificate-file = Сертификат { $title }
 certificate-heading = Сертификат участника
-certificate-said = { $grade } класс, участвовал(а) в событии
-certificate-said-adult = участвовал(а) в событии
+certificate-said = { $grade } класс, за участие в событии
+certificate-said-adult = за участие в событии
 certificate-when = { DATE($starts, style: "full") }
 
 event-rate = Оценить

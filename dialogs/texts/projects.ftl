@@ -5,7 +5,7 @@ project-greeting = { $you ->
    *[vy] Это проектный помощник. Он ведёт проекты учеников по этапам: сроки, работы на проверку, ответы.
     }
 
-command-projects = Мои проекты | проекты | projects
+command-projects = Мои проекты | мой проект | projects
 command-new-project = Новый проект | создать проект | начать проект
 command-offers = Предложения | предложения проектов
 
@@ -29,7 +29,7 @@ project-line = { $title } — { $who }: этап { $number }, { $state ->
     }
 project-line-finished = { $title } — завершён
 project-card-title = <b>«{ $title }»</b>
-project-card-kind = { $kind }, { $type }
+project-card-kind = { $kind }. Тип: { $type }
 project-card-subject = Область: { $subject }
 project-card-purpose = Зачем: { $purpose }
 project-card-stage = Этап { $number } «{ $title }»: <b>{ $state ->

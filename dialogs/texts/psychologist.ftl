@@ -30,13 +30,20 @@ psych-urgency = { $urgency ->
    *[advice] Просто посоветоваться
     }
 
+psych-urgency-staff = { $urgency ->
+    [now] опасно ждать
+    [today] сегодня
+    [week] на этой неделе
+   *[advice] посоветоваться
+    }
+
 psych-no-consent =
     Чтобы поговорить с психологом лицея, нужно согласие родителя или опекуна на бумаге: так велит закон. Бланк есть у классного руководителя, говорить ему, о чём разговор, не нужно. Сам я родителям ничего не отправляю.
 
     Если говорить об этом дома трудно, подойди к психологу в кабинет или позвони сюда — это можно без всяких согласий:
 psych-danger = Мне опасно ждать
 psych-asked = Просьба записана.
-psych-state = <b>{ $topic }</b>, { $urgency }
+psych-state = <b>{ $topic }</b>. { $urgency }
 psych-state-taken = Разговор идёт, с тобой психолог: { $name }. Просто пиши сюда.
 psych-state-meeting = Встреча { MOMENT($at) }.
 psych-state-wish = Твоё время: { MOMENT($at) }.
@@ -59,7 +66,7 @@ psych-called-off = Хорошо, просьбы больше нет. Перед�
 psych-lapsed = За месяц никто не взял твою просьбу о разговоре с психологом, и я её закрываю. Прости, так не должно было выйти. Попроси снова или приходи прямо в кабинет психолога.
 
 psych-line = Собеседник { $number }: { $topic }, { $urgency }
-psych-queue-line = { $topic }, { $urgency }, ждёт { SPAN($waits) }
+psych-queue-line = { $topic }: { $urgency }, ждёт { SPAN($waits) }
 psych-waits =
     Ждёт разговора: <b>Собеседник { $number }</b>
     Тема: { $topic }

@@ -93,7 +93,7 @@ async def test_it_says_when_an_old_key_is_needed_and_when_it_is_not(
     await store.close()
     both = settings(tmp_path, secret_keys="new,old")
     assert "rotate-keys" in (await said(both, clock))["keys"][1]
-    assert (await keys.rotate(opened(both, clock))) == (2, 0)
+    assert (await keys.rotate(opened(both, clock), both.files_dir)) == (2, 0)
     assert "take them out" in (await said(both, clock))["keys"][1]
     assert "keys" not in await said(settings(tmp_path, secret_key="new"), clock)
     assert (await said(settings(tmp_path), clock))["keys"][0] == "bad"

@@ -123,6 +123,7 @@ COMMANDS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("children", "digest", "told", "mute"), frozenset({"parent"})),
     "parents-told": frozenset(),
     "digest-preview": frozenset(),
+    **dict.fromkeys(("council", "door-projects", "for-parents"), frozenset(OUTSIDERS)),
     **dict.fromkeys(("my-records", "appeal", "report"), frozenset(OUTSIDERS)),
     **dict.fromkeys(
         ("remind", "remark", "warn", "silence", "suspend", "lift", "to-council"),
@@ -130,7 +131,6 @@ COMMANDS: dict[str, frozenset[str]] = {
     ),
     **dict.fromkeys(
         (
-            "council",
             "council-list",
             "cases",
             "motions",

@@ -6,11 +6,31 @@ from datetime import timedelta
 import pytest
 
 from bots.clock import StoppedClock
-from lab import school, term
+from lab import life, school, term
 from lab.school import Person
-from storage import cards, codes, families, jobs, offers, residents, review_queue, talks
+from storage import (
+    announcements,
+    cards,
+    codes,
+    consents,
+    council,
+    duty,
+    event_cards,
+    event_proposals,
+    families,
+    handoff_work,
+    jobs,
+    motions,
+    offers,
+    presence,
+    question_lists,
+    residents,
+    review_queue,
+    talks,
+)
 from storage.cards import ProjectLine, StageView
 from storage.codes import Verdict
+from storage.event_cards import Filter
 from storage.residents import Kind, Role
 from storage.stages import StageState
 from storage.store import Store, Tx
@@ -30,7 +50,19 @@ async def people(store: Store) -> dict[str, Person]:
 
 @pytest.fixture
 async def lived(store: Store, clock: StoppedClock, people: dict[str, Person]) -> dict[str, Person]:
+    await store.run(lambda tx: come_in(tx, people))
     return await term.live_through(store, clock, people)
+
+
+def come_in(tx: Tx, people: dict[str, Person]) -> None:
+    """Let those who join by themselves use their codes."""
+    for one in people.values():
+        if one.joins:
+            account, _ = talks.private_talk(tx, "vk", one.name, one.name)
+            for printed in (one.code, *one.child_codes):
+                seen = codes.look(tx, account=account.account_id or 0, text=printed)
+                assert seen.code is not None
+                codes.use(tx, account=account.account_id or 0, code=seen.code)
 
 
 def project(tx: Tx, person: Person) -> ProjectLine:
@@ -142,6 +174,57 @@ async def test_supervisors_have_something_to_decide(store: Store, lived: dict[st
         return asked, [one.by.name for one in review_queue.waiting(tx, by)]
 
     assert await store.run(desk) == (["Сортировщик крышек"], ["Боря"])
+
+
+async def test_every_segment_is_alive(store: Store, lived: dict[str, Person]) -> None:
+    def looked(tx: Tx) -> dict[str, list[str]]:
+        by = {name: residents.who(tx, one.resident) for name, one in lived.items() if one.roles}
+        elena, nina, victor = by["Елена"], by["Нина"], by["Виктор"]
+        asked = question_lists.waiting(tx, nina).lines
+        return {
+            "on duty": [residents.who(tx, one).name for one in duty.on_duty(tx)],
+            "at work": ["Елена"] if presence.is_here(tx, elena) else [],
+            "wait for her": [one.topic for one in handoff_work.queue(tx, elena)],
+            "papers": [one.reference for one in consents.about(tx, lived["Аня"].resident)],
+            "questions": [one.child.name for one in asked],
+            "announced": [one.title for one in announcements.sent_by(tx, nina)],
+            "events": [one.title for one in event_cards.coming(tx, by["Аня"], Filter.ALL)],
+            "to approve": [one.title for one in event_proposals.waiting(tx, victor)],
+            "motions": [one.kind.value for one in motions.under_way(tx, victor)],
+            "the Council": [one.who.name for one in council.seats(tx)],
+        }
+
+    found = await store.run(looked)
+    assert sorted(found.pop("on duty")) == ["Елена", "Ольга"]
+    assert sorted(found.pop("the Council")) == ["Виктор", "Людмила", "Сергей"]
+    assert found == {
+        "at work": ["Елена"],
+        "wait for her": ["study"],
+        "papers": ["П-3/26"],
+        "questions": ["Аня"],
+        "announced": ["10А"],
+        "events": [life.CLINIC, life.OPEN_DAY],
+        "to approve": ["Мастерская датчиков"],
+        "motions": ["general"],
+    }
+
+
+async def test_the_open_day_is_full_and_somebody_waits(
+    store: Store, lived: dict[str, Person]
+) -> None:
+    def people_of(tx: Tx) -> list[str]:
+        by = residents.who(tx, lived["Мария"].resident)
+        (found,) = [
+            one for one in event_cards.coming(tx, by, Filter.ALL) if one.title == life.OPEN_DAY
+        ]
+        return [one.state.value for one in event_cards.people(tx, by, event=found.id)]
+
+    assert sorted(await store.run(people_of)) == [
+        "registered",
+        "registered",
+        "registered",
+        "waiting",
+    ]
 
 
 async def test_newcomers_codes_work_when_the_lab_opens(

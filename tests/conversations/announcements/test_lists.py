@@ -59,7 +59,7 @@ async def test_a_paper_is_entered_and_the_pupil_is_complete(
     await nina.sees("Мероприятия: Иван Олегович, на бумаге, № 12 от 01.09.2026")
     await ivan.says("Мои согласия")
     await ivan.says("1")
-    await ivan.sees("Подписал(а) Иван Олегович на бумаге", "Действует до 31 мая 2027")
+    await ivan.sees("Подпись: Иван Олегович, на бумаге", "Действует до 31 мая 2027")
     await space.pass_time(timedelta(days=300))
     await nina.says("Согласия")
     await nina.sees("Мероприятия: 0 из 1")

@@ -47,14 +47,14 @@ async def test_who_says_the_code_was_there_and_gets_a_certificate(
     await anna.sees("Отметил: ты на «Вечер роботов»")
     await space.pass_time(timedelta(hours=3))
     await anna.says("События")
-    await anna.presses("Где я был(а)")
+    await anna.presses("Мои прошедшие")
     await anna.says("1")
     await anna.sees("Сертификат участника")
     sent = anna.last.attachments[-1]
     assert sent.name == "Сертификат Вечер роботов.pdf"
     assert sent.content.startswith(b"%PDF") and io.BytesIO(sent.content).getvalue()
     await boris.says("События")
-    await boris.presses("Где я был(а)")
+    await boris.presses("Мои прошедшие")
     await boris.sees("Отметок пока нет")
 
 

@@ -41,7 +41,7 @@ async def test_the_parent_agrees_and_the_pupil_is_registered(
     await ivan.sees("Согласие записано")
     await anna.sees("Родитель разрешил участие")
     await opens(anna)
-    await anna.sees("Ты записан(а)")
+    await anna.sees("Твоё место записано")
     kept = await space.run(lambda tx: consents.about(tx, anna.resident))
     assert {(one.thing, one.signed_as.value) for one in kept} == {
         ("event:1", "self"),
@@ -111,7 +111,7 @@ async def test_a_pupil_whose_parents_are_unknown_brings_paper(
     await space.run(enter)
     await opens(anna)
     await anna.presses("Проверить согласие")
-    await anna.sees("Ты записан(а)")
+    await anna.sees("Твоё место записано")
 
 
 async def test_a_word_that_is_taken_back_stops_reminders_and_the_link(

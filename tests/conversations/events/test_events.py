@@ -20,7 +20,7 @@ async def test_an_event_is_proposed_approved_and_joined(
     await anna.presses("Записаться")
     await anna.sees("Записал! «Вечер роботов»", "12 сентября")
     await opens(anna)
-    await anna.sees("Ты записан(а)", "В календарь", "Отказаться от места")
+    await anna.sees("Твоё место записано", "В календарь", "Отказаться от места")
 
 
 async def test_a_declined_event_is_told_of_with_the_reason(
@@ -64,8 +64,8 @@ async def test_a_room_that_is_taken_is_warned_of_and_not_forbidden(
     await proposes(maria)
     await approves(viktor)
     await proposes(olga, title="Встреча кружка", room="кабинет 305")
-    await olga.sees("Обратите внимание", "занят(а) событием «Вечер роботов»")
-    await viktor.sees("занят(а) событием «Вечер роботов»")
+    await olga.sees("Обратите внимание", ": там «Вечер роботов»")
+    await viktor.sees(": там «Вечер роботов»")
     await approves(viktor, "Встреча кружка")
 
 
