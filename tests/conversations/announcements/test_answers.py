@@ -215,7 +215,7 @@ async def test_pupils_are_said_ty(space: Space, nina: Speaker, boris: Speaker) -
     await writing.writes(nina, "Прочитал(а)", "Пропустить", audience="Ученикам")
     await writing.sends(space, nina)
     await boris.presses("Прочитал(а)")
-    await boris.sees("ты прочитал(а) объявление")
+    await boris.sees("объявление прочитано")
 
 
 async def test_who_may_not_write_is_told_so(space: Space, anna: Speaker) -> None:

@@ -208,7 +208,7 @@ async def test_a_stranger_sees_nothing_of_the_council(space: Space, anna: Speake
         denied = len(await space.journal("denied"))
         for command in ("Голосования", "Протоколы", "Дела Совета", "/открыть S3"):
             await who.says(command)
-        assert len(await space.journal("denied")) == denied + 5
+        assert len(await space.journal("denied")) == denied + 4
 
 
 async def test_of_a_secret_choice_not_a_word_is_kept(space: Space, members: list[Speaker]) -> None:

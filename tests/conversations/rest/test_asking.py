@@ -16,7 +16,7 @@ async def test_a_request_goes_to_whoever_is_there(
     irina.looks_up()
     await asks(pupil)
     await pupil.sees("Просьба записана", "Семья", "психолог сейчас на связи")
-    await irina.sees("Собеседник", "Тема: Семья", "Срочность: Сегодня", "Взять")
+    await irina.sees("Собеседник", "Тема: Семья", "Срочность: сегодня", "Взять")
     await irina.does_not_see("Аня", "Котова", "10А")
 
 
@@ -50,8 +50,8 @@ async def test_danger_waits_for_no_consent(anna: Speaker, irina: Speaker, olga: 
     irina.looks_up()
     await anna.presses("Мне опасно ждать")
     await anna.sees("Просьба записана", "8-800-2000-122", "112")
-    await irina.sees("Срочность: Мне опасно ждать", "Взять")
-    await olga.sees("Срочность: Мне опасно ждать")
+    await irina.sees("Срочность: опасно ждать", "Взять")
+    await olga.sees("Срочность: опасно ждать")
 
 
 async def test_at_night_the_promise_is_honest(space: Space, pupil: Speaker, irina: Speaker) -> None:
@@ -82,7 +82,7 @@ async def test_while_it_waits_words_are_kept_for_whoever_takes_it(
     await pupil.presses("Убрать")
     await pupil.sees("никто не прочтёт")
     await irina.says("Очередь")
-    await irina.presses("Семья, Сегодня, ждёт 0 минут")
+    await irina.presses("Семья: сегодня, ждёт 0 минут")
     await irina.presses("Взять")
     await irina.sees("вы тут?")
     await irina.does_not_see("это уберу")

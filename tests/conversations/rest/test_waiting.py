@@ -25,7 +25,7 @@ async def test_after_a_quarter_of_an_hour_the_next_is_told_then_the_coordinator(
     await irina.sees("Ждёт разговора", "Ждёт: 15 минут")
     await olga.hears_nothing()
     await space.pass_time(15 * MINUTE)
-    await olga.sees("никто не взял", "Тема: Семья", "Срочность: Сегодня")
+    await olga.sees("никто не взял", "Тема: Семья", "Срочность: сегодня")
     await olga.does_not_see("мои слова", "Собеседник", "Аня")
 
 
