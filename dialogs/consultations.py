@@ -7,7 +7,7 @@ person is told is a note where they pressed, or a message in private.
 import re
 from collections.abc import Callable
 
-from dialogs import chat_notes, consultation_cards, consultation_ends, registry, words
+from dialogs import chat_notes, consultation_cards, consultation_ends, registry, typed, words
 from dialogs.registry import Turn, action, command
 from dialogs.screen import Button, Screen, link, screen
 from dialogs.tell import tell
@@ -16,7 +16,6 @@ from storage.consultation_queue import Board, Moved, Place, Standing
 from storage.residents import Who
 from storage.store import Tx
 
-_ONLINE = re.compile(r"онлайн\b[:,.]?\s*", re.IGNORECASE)
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -47,8 +46,9 @@ def _read(rest: str) -> tuple[str, bool, str]:
     found = _URL.search(rest)
     url = found[0] if found is not None else ""
     said = rest.replace(url, " ").strip() if url else rest.strip()
-    head = _ONLINE.match(said)
-    return said[head.end() :] if head else said, bool(head) or bool(url), url
+    first, _, topic = said.partition(" ")
+    online = typed.normal(first.rstrip(":")) == words.label("consultation-online-word")
+    return topic.strip() if online else said, online or bool(url), url
 
 
 @action("consultation.join")

@@ -202,3 +202,16 @@ async def test_taken_out_of_the_chat_the_queue_goes_on_in_private(
     await anna.sees("Твоя очередь")
     await maria.presses("Завершить")
     await maria.sees("завершена")
+
+
+async def test_a_button_of_the_card_is_of_no_use_elsewhere(
+    space: Space, opened: Chat, maria: Speaker, anna: Speaker
+) -> None:
+    payload = space.payload_of(opened.last(maria), "Встать в очередь")
+    other = await space.chat("Другой чат", maria, anna)
+    await other.forges(anna, payload)
+    await anna.phone.forge(1, payload)
+    await space.settle()
+    await space.pass_time(SECOND)
+    assert "В очереди никого" in card(opened, maria)
+    assert len(await space.journal("denied")) == 2
