@@ -138,10 +138,13 @@ def end(tx: Tx, turn: Turn, contract: int) -> Screen:
 
 def ending(tx: Tx, one: ContractView) -> None:
     """Tell the coordinators that a contract ends, or has ended."""
+    number = words.label("contract-no-number")
+    if one.number:
+        number = words.label("contract-with-number", number=one.number)
     said = words.say(
         "contract-ending",
-        organisation=one.organisation,
-        number=one.number,
+        organisation=one.organisation or words.label("contract-no-organisation"),
+        number=number,
         until=one.until,
         over="yes" if one.is_over else "no",
         count=len(one.people),

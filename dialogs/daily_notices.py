@@ -1,11 +1,10 @@
-"""What the daily look has found, in words: a very late stage, a contract, codes (R3, A3)."""
+"""What the daily look has found, in words: a very late stage, codes (R3)."""
 
 from dialogs import paper, registry, words
 from dialogs.screen import link, screen
 from dialogs.tell import tell
 from storage import parent_told
 from storage.codes_ending import CodesEnding
-from storage.contracts import Ending
 from storage.lateness import LateNotice
 from storage.parent_told import Told
 from storage.preferences import Kind
@@ -37,18 +36,6 @@ def overdue(tx: Tx, late: LateNotice) -> None:
                 still=("parent-told.holds", told),
                 kind=Kind.OVERDUE,
             )
-
-
-def contract_ends(tx: Tx, ending: Ending) -> None:
-    """A partner's contract ends in two weeks: the coordinators are told."""
-    said = words.say(
-        "contract-ends",
-        name=ending.who.short,
-        organisation=ending.organisation or words.label("contract-no-organisation"),
-        number=ending.number or words.label("contract-no-number"),
-        until=ending.until,
-    )
-    tell(tx, ending.tell, screen(said))
 
 
 def codes_end(tx: Tx, resident: int, ending: CodesEnding) -> None:

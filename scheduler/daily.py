@@ -1,4 +1,4 @@
-"""What is looked up once a day: late stages, contracts and codes that end, what is kept too long.
+"""What is looked up once a day: late stages, codes that end, what is kept too long.
 
 What is found becomes a job of its own, with a key by which it is told once.
 """
@@ -8,7 +8,7 @@ from functools import partial
 
 import structlog
 
-from storage import codes_ending, contracts, jobs, journal, lateness, retention
+from storage import codes_ending, jobs, journal, lateness, retention
 from storage.store import Store, Tx
 
 log = structlog.get_logger()
@@ -36,20 +36,6 @@ class Daily:
         while late := await self._store.read(partial(lateness.found, after=after, limit=HANDFUL)):
             await self._store.run(partial(_plan_late, late=late))
             after = late[-1].stage
-        return True
-
-    async def contracts(self, args: dict[str, int]) -> bool:
-        """The job "contract.find": contracts that end within two weeks (A3)."""
-        ending = await self._store.read(contracts.ending)
-
-        def plan(tx: Tx) -> None:
-            tx.lock("daily")
-            for resident, until in ending:
-                day = until.toordinal()
-                key = f"{resident}:{day}"
-                jobs.plan(tx, "contract.tell", key, tx.now, resident=resident, until=day)
-
-        await self._store.run(plan)
         return True
 
     async def codes(self, args: dict[str, int]) -> bool:

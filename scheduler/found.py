@@ -1,7 +1,7 @@
-"""What the daily look has found is told: to parents, to coordinators, to class teachers."""
+"""What the daily look has found is told: to parents, to class teachers."""
 
 from dialogs import daily_notices
-from storage import codes_ending, contracts, lateness
+from storage import codes_ending, lateness
 from storage.store import Tx
 
 
@@ -10,13 +10,6 @@ def overdue(tx: Tx, stage: int, due: int) -> None:
     late = lateness.notice(tx, stage=stage, due=due)
     if late is not None:
         daily_notices.overdue(tx, late)
-
-
-def contract(tx: Tx, resident: int, until: int) -> None:
-    """Tell the coordinators that a contract ends; nothing if it was made anew."""
-    ending = contracts.notice(tx, resident=resident, until=until)
-    if ending is not None:
-        daily_notices.contract_ends(tx, ending)
 
 
 def codes(tx: Tx, resident: int, day: int) -> None:

@@ -12,7 +12,6 @@ def jobs_of(store: Store) -> dict[str, Outside]:
     return {
         "digest.send": Digests(store).job,
         "overdue.find": daily.overdue,
-        "contract.find": daily.contracts,
         "code.find": daily.codes,
         "retention.run": daily.retention,
     }

@@ -38,7 +38,6 @@ class Period:
 ALL: tuple[Period, ...] = (
     Period("digest.send", "8-19", "0", timedelta(hours=3)),
     Period("overdue.find", "8", "0", timedelta(days=1)),
-    Period("contract.find", "9", "0", timedelta(days=1)),
     Period("code.find", "9", "5", timedelta(days=1)),
     Period("retention.run", "3", "30", timedelta(days=1)),
 )

@@ -25,7 +25,6 @@ PLANS: dict[str, Callable[..., None]] = {
     "chat-act.told": council.acts_told,
     "code.tell": found.codes,
     "contract.ends": council.contract_ends,
-    "contract.tell": found.contract,
     "crisis.repeat": crisis.repeat,
     "event.feedback": events.feedback,
     "event.hold-end": events.end_of_hold,

@@ -85,7 +85,8 @@ def sign(
 
 def note(tx: Tx, person: Resident) -> None:
     """Write a contract down that the school's file tells of, so that its end is told of too."""
-    if person.kind != Kind.EXTERNAL or person.contract_until is None or not person.organisation:
+    is_told = person.organisation or person.contract_number
+    if person.kind != Kind.EXTERNAL or person.contract_until is None or not is_told:
         return
     row = tx.session.exec(
         select(Contract).where(

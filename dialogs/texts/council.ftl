@@ -223,7 +223,13 @@ contract-end-sure = Прекратить договор: { $organisation }? Лю
 contract-ending = { $over ->
     [yes] Договор закончился
    *[no] Договор скоро закончится
-    }: { $organisation }, № { $number }, { DATE($until, style: "full") }. Людей: { $count }.
+    }: { $organisation }, { $number }, последний день — { $until }. Людей: { $count }.{ $over ->
+        [yes] {""}
+       *[no] {" "}На следующий день доступ закроется сам.
+    }
+contract-no-organisation = организация не указана
+contract-with-number = № { $number }
+contract-no-number = без номера
 form-contract-new-title-of-form = Новый договор
 form-contract-new-organisation = Как называется организация?
 form-contract-new-organisation-name = Организация

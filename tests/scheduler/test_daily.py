@@ -10,7 +10,7 @@ from sqlmodel import select
 from bots.clock import StoppedClock
 from scheduler import outside, periods
 from scheduler.tick import Ticker
-from storage import codes, families, journal, profiles, residents, talks
+from storage import codes, families, journal, partners, profiles, residents, talks
 from storage.codes import Code
 from storage.outbox import Message
 from storage.residents import Kind, Resident, Role
@@ -67,28 +67,34 @@ async def count(store: Store, read: Callable[[Tx], T]) -> T:
 async def test_the_coordinator_is_told_once_two_weeks_before_a_contract_ends(
     store: Store, clock: StoppedClock, school: School
 ) -> None:
-    def sign(tx: Tx) -> int:
-        number = profiles.add(
+    def sign(tx: Tx) -> int | None:
+        made = partners.sign(
             tx,
-            family="Гость",
-            name="Лев",
-            roles=frozenset({Role.PARTNER}),
-            kind=Kind.EXTERNAL,
+            residents.who(tx, school.ids["olga"]),
+            organisation="Музей воды",
+            number="17",
+            until=date(2026, 10, 21),
+            people=["Гость Лев", "Гостев Илья"],
         )
-        row = tx.session.get_one(Resident, number)
-        row.organisation, row.contract_number = "Музей воды", "17"
-        row.contract_until = date(2026, 10, 21)
+        number = made.codes[0][0].id
         talks.account(tx, "vk", "900").resident_id = number
         return number
 
+    async def of_contracts() -> list[str]:
+        found = await texts(store, school.ids["olga"])
+        return [one for one in found if one.startswith("Договор")]
+
     partner = await store.run(sign)
     await days_pass(store, clock, 1)
-    assert await texts(store, school.ids["olga"]) == []
+    assert await of_contracts() == []
     await days_pass(store, clock, 6)
-    (told,) = await texts(store, school.ids["olga"])
-    assert "Лев Гость" in told and "Музей воды" in told and "21 октября" in told
-    await days_pass(store, clock, 14)
-    assert len(await texts(store, school.ids["olga"])) == 1
+    (told,) = await of_contracts()
+    assert "скоро закончится: Музей воды, № 17" in told and "21 октября" in told
+    await days_pass(store, clock, 9)
+    assert len(await of_contracts()) == 1
+    await days_pass(store, clock, 3)
+    (_, over) = await of_contracts()
+    assert "Договор закончился: Музей воды" in over
 
     def is_known(tx: Tx) -> bool:
         account = talks.account(tx, "vk", "900")
