@@ -46,7 +46,9 @@ def menu(who: Who) -> Menu:
         rows += [("breathe", "stretch"), ("distract", "mood")]
     if who.is_pupil:
         rows.append(("psychologist",))
-    rows += [(FEEL_BAD,), ("helplines",), ("mydata", "help")]
+    if who.is_pupil:
+        rows.append((FEEL_BAD,))
+    rows += [("helplines",), ("mydata", "help")]
     return _there(rows)
 
 
@@ -61,7 +63,7 @@ def entry(who: Who) -> Menu:
         return _there([*rows, ("rest", "psychologist"), (FEEL_BAD,)])
     if rest.may_rest(who):
         return _there([*rows, ("rest",)])
-    return _there([*rows, (FEEL_BAD, "helplines")])
+    return _there(rows)
 
 
 def _there(rows: Menu | list[tuple[str, ...]]) -> Menu:

@@ -11,18 +11,17 @@ from dialogs import (
     apologies,
     crisis,
     form,
-    form_screens,
+    nearest,
     outcome,
     referring,
     registry,
     relay,
-    typed,
     waiting_forms,
     words,
 )
 from dialogs.crisis_lexicon import Level
 from dialogs.registry import Answer, Turn
-from dialogs.screen import Screen, link, screen
+from dialogs.screen import Screen, screen
 from storage import drafts, journal, messages, refusals, talks
 from storage.outbox import Shown
 from storage.store import Tx
@@ -47,7 +46,7 @@ def _ways(danger: Level | None) -> tuple[Way, ...]:
     conversation it is filled; amber ones may be. What has been answered gets no «не понимаю»."""
     first: tuple[Way, ...] = (relay.owner, _command, _press, _label)
     if danger is None:
-        return (*first, _question, _nearest)
+        return (*first, _question, nearest.answer)
     return (*first, _question) if danger is Level.AMBER else first
 
 
@@ -138,29 +137,3 @@ def _question(tx: Tx, turn: Turn) -> Answer | None:
     if waiting_forms.is_elsewhere(turn, draft):
         return Answer((waiting_forms.offered(tx, turn, draft),))
     return Answer((outcome.guarded(tx, turn, lambda: form.take(tx, turn, draft), None),))
-
-
-def _nearest(tx: Tx, turn: Turn) -> Answer | None:
-    """Whatever else a person sends gets an answer and a way on (C3)."""
-    if turn.in_chat:
-        return Answer((outcome.last_screen(tx, turn),))
-    if (heard := crisis.listening(tx, turn)) is not None:
-        return Answer((heard,))
-    unasked = registry.ACTIONS.get("files.unasked")
-    if turn.files and unasked is not None:
-        return Answer((outcome.guarded(tx, turn, lambda: unasked.run(tx, turn), None),))
-    if typed.normal(turn.text) in words.label("turn-thanks-words").split(" | "):
-        return Answer((Screen(words.say("turn-thanks", you=turn.you)),))
-    near = typed.nearest(turn.text, registry.suggested(turn.who)) if turn.text else []
-    shown = screen(
-        words.say("turn-nearest" if near else "turn-unknown", you=turn.you),
-        *([link(label, "command.run", word=_word(label))] for label in near),
-    )
-    draft = drafts.latest(tx, turn.owner)
-    if draft is not None:
-        shown = shown.plus(form_screens.resuming(draft))
-    return Answer((replace(shown, menu=None if near else turn.bot.menu(turn.who)),))
-
-
-def _word(label: str) -> str:
-    return next(known.name for known in registry.COMMANDS.values() if known.label == label)

@@ -22,7 +22,7 @@ MAY_IMPORT = {
 }
 #: The lab starts the suite with a school in it: these files know what they start. One command
 #: of the suite shows the lab.
-MAY_KNOW_MORE = re.compile(r"lab/(host|school|term|page/server)\.py|bots/cli\.py")
+MAY_KNOW_MORE = re.compile(r"lab/(host|life|school|term|page/server)\.py|bots/cli\.py")
 
 #: library: the files that may import it
 AT_HOME = {
