@@ -48,7 +48,9 @@ def menu(who: Who) -> Menu:
         rows.append(("psychologist",))
     if who.is_pupil:
         rows.append((FEEL_BAD,))
-    rows += [("helplines",), ("mydata", "help")]
+    if rest.may_rest(who):
+        rows.append(("helplines",))
+    rows.append(("mydata", "help"))
     return _there(rows)
 
 
