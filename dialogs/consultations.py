@@ -61,7 +61,7 @@ def join(tx: Tx, turn: Turn, consultation: int) -> Screen:
             _refresh(tx, consultation)
         reachable = bool(talks.addresses_of(tx, turn.who.id or 0))
         if place.fresh and not reachable:
-            return words.say("consultation-joined-unreachable", number=place.number)
+            return words.say("consultation-joined-unreachable", number=place.number, you=turn.you)
         return _said(turn, place)
 
     return chat_notes.of(tx, turn, act)

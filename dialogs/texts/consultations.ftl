@@ -63,7 +63,7 @@ consultation-questions = Вопросы: { $count }
 consultation-questions-all = Вопросы
 consultation-write = Написать вопрос
 
-chat-note-stranger = Сначала напиши мне в личные сообщения: там я узнаю, кто ты.
+chat-note-stranger = Сначала напишите мне в личные сообщения: там я узнаю, кто вы.
 chat-note-in-private = { $you ->
     [ty] Ответ — у тебя в личных сообщениях.
    *[vy] Ответ — у вас в личных сообщениях.
@@ -85,7 +85,10 @@ consultation-you-now = { $you ->
     [ty] Твой номер { $number }, и сейчас твоя очередь!
    *[vy] Ваш номер { $number }, и сейчас ваша очередь!
     }
-consultation-joined-unreachable = Номер { $number }. Напиши мне в личные сообщения, чтобы я мог позвать.
+consultation-joined-unreachable = { $you ->
+    [ty] Номер { $number }. Напиши мне в личные сообщения, чтобы я мог позвать.
+   *[vy] Номер { $number }. Напишите мне в личные сообщения, чтобы я мог позвать.
+    }
 consultation-no-number = { $you ->
     [ty] Тебя нет в очереди: нажми «Встать в очередь» в чате.
    *[vy] Вас нет в очереди: нажмите «Встать в очередь» в чате.
@@ -194,14 +197,14 @@ consultation-item-plus = +1: { $text }
 consultation-item-answered = Отвечено: { $text }
 
 form-consultation-ask-title-of-form = Вопрос к консультации
-form-consultation-ask-text = Напиши вопрос одним сообщением, до 300 знаков. Имени никто не увидит, а сам вопрос, если на него ответят, попадёт в итог в чате.
+form-consultation-ask-text = Вопрос — одним сообщением, до 300 знаков. Имени никто не увидит, а сам вопрос, если на него ответят, попадёт в итог в чате.
 form-consultation-ask-text-name = Вопрос
 form-consultation-paste-title-of-form = Ссылка на встречу
 form-consultation-paste-url = Вставьте ссылку на встречу.
 form-consultation-paste-url-name = Ссылка
 
 consultation-summary = <b>Итог консультации «{ $topic }»</b>
-    Вёл(а) { $teacher }.
+    Ведущий: { $teacher }.
 consultation-summary-count = { $count ->
     [one] Был { $count } человек
     [few] Было { $count } человека
@@ -228,7 +231,7 @@ consultation-attendance = { $count ->
 consultation-attended = • { $name } — { $minutes } мин.
 consultation-attendance-unheard = Очередь не дошла: { $names }.
 consultation-diary = Консультация «{ $topic }», ведёт { $teacher }. Были: { $names }.
-digest-consultation = Консультация «{ $topic }», { DATE($at) }: был(а).
+digest-consultation = { DATE($at) } — на консультации «{ $topic }».
 
 consultation-link-made = Консультация «{ $topic }»: встреча готова. Ссылку получит каждый, кого вы вызовете, а вот она для вас: { $url }
 consultation-link-none = Консультация «{ $topic }»: встречу создать не получилось. Вставьте ссылку на свою, и я буду отдавать её тем, кого вы вызываете.

@@ -76,7 +76,7 @@ async def test_the_parents_digest_says_so(
     await opened.presses(maria, "Завершить")
     await ivan.says("Дайджест")
     await ivan.presses("Показать сейчас")
-    await ivan.sees("Консультация «Законы Ньютона»")
+    await ivan.sees("7 сентября — на консультации «Законы Ньютона»")
 
 
 async def test_online_the_link_comes_to_who_is_called(
