@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel, col, select
 
-from storage import jobs, projects, relevance, residents, workdays
+from storage import jobs, relevance, residents, workdays
 from storage.columns import Instant
 from storage.projects import Project, Relation, key
 from storage.store import Tx
@@ -86,7 +86,7 @@ def reviewers(tx: Tx, project: Project, role: str) -> list[int]:
     supervisor = project.supervisor_id
     if role in ("supervisor", "tutor") and supervisor and residents.is_here(tx, supervisor):
         return [supervisor]
-    return projects.coordinators(tx)
+    return list(residents.coordinators(tx))
 
 
 def may_decide(role: str, standing: frozenset[Relation]) -> bool:

@@ -186,16 +186,12 @@ def chain(tx: Tx, row: CrisisEvent) -> list[int]:
     now = duty.on_duty(tx)
     groups = [now, alerted(tx, row)]
     if row.stage >= 1:
-        groups += [[*duty.of_today(tx), *_of(tx, Role.PSYCHOLOGIST)]]
+        groups += [[*duty.of_today(tx), *residents.ids_with_role(tx, Role.PSYCHOLOGIST)]]
     if row.stage >= 2 or not now:
-        groups += [_of(tx, *EVERYBODY)]
+        groups += [list(residents.ids_with_role(tx, *EVERYBODY))]
     there = presence.here(tx)
     ordered = [sorted(group, key=lambda one: one not in there) for group in groups]
     return list(dict.fromkeys(one for group in ordered for one in group))
-
-
-def _of(tx: Tx, *roles: Role) -> list[int]:
-    return [who.id for who in residents.with_role(tx, *roles) if who.id is not None]
 
 
 def alerted(tx: Tx, row: CrisisEvent) -> list[int]:

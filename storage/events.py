@@ -201,7 +201,7 @@ def must_stand(tx: Tx, row: Event) -> None:
 
 def approvers(tx: Tx) -> tuple[int, ...]:
     """Who may approve today."""
-    return tuple(person.id for person in residents.with_role(tx, *APPROVERS) if person.id)
+    return residents.ids_with_role(tx, *APPROVERS)
 
 
 def coming(tx: Tx) -> list[Event]:

@@ -115,7 +115,7 @@ def _candidates(tx: Tx, row: Handoff) -> list[int]:
             .group_by(col(Handoff.psychologist_id))
         ).all()
     )
-    own = [one.id for one in residents.with_role(tx, Role.PSYCHOLOGIST) if one.id is not None]
+    own = residents.ids_with_role(tx, Role.PSYCHOLOGIST)
     return sorted(
         own, key=lambda one: (one == row.left_by, one not in there, busy.get(one, 0), one)
     )
@@ -126,4 +126,4 @@ def _everybody(tx: Tx, row: Handoff) -> tuple[int, ...]:
 
 
 def _coordinators(tx: Tx) -> tuple[int, ...]:
-    return tuple(one.id for one in residents.with_role(tx, Role.COORDINATOR) if one.id is not None)
+    return residents.coordinators(tx)

@@ -299,7 +299,7 @@ def reveal(tx: Tx, by: Who, *, handoff: int, reason: str) -> Revealed:
         raise refusals.Broken("psych-reason")
     row.revealed_at, row.sealed_reason = tx.now, tx.sealer.seal(said)
     journal.write(tx, "handoff.reveal", by=by.id, subject="handoff", subject_id=handoff)
-    chairs = tuple(one.id for one in residents.with_role(tx, Role.CHAIR) if one.id is not None)
+    chairs = residents.ids_with_role(tx, Role.CHAIR)
     return Revealed(handoffs.card(tx, row), residents.who(tx, row.pupil_id), chairs)
 
 

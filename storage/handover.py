@@ -67,7 +67,7 @@ def supervisor_left(tx: Tx, by: Who, *, supervisor: int) -> Orphans:
         tx, "question.left", f"{supervisor}:{tx.now.isoformat()}", tx.now, resident=supervisor
     )
     pupils = [member.id for one in orphans for member in one.members]
-    return Orphans(person, orphans, projects.tell(by, *pupils, *projects.coordinators(tx)))
+    return Orphans(person, orphans, projects.tell(by, *pupils, *residents.coordinators(tx)))
 
 
 def _free(tx: Tx, project_id: int, supervisor: int, actor: int) -> Orphan | None:

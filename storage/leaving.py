@@ -71,7 +71,7 @@ def ask(tx: Tx, by: Who, *, project: int, reason: str) -> LeaveView:
     tx.session.add(request)
     tx.session.flush()
     revisions.changed(tx, row, actor, "leave.ask", request=request.id, member=actor)
-    deciding = [row.supervisor_id] if row.supervisor_id else projects.coordinators(tx)
+    deciding = [row.supervisor_id] if row.supervisor_id else residents.coordinators(tx)
     return _view(tx, row, request, projects.tell(by, *deciding))
 
 

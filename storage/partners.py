@@ -208,7 +208,6 @@ def _people(tx: Tx, row: Contract) -> list[Resident]:
 
 def _view(tx: Tx, row: Contract) -> ContractView:
     people = [residents.who(tx, one.id or 0) for one in _people(tx, row)]
-    told = residents.with_role(tx, Role.COORDINATOR)
     return ContractView(
         id=row.id or 0,
         organisation=row.organisation,
@@ -216,7 +215,7 @@ def _view(tx: Tx, row: Contract) -> ContractView:
         until=row.until,
         people=tuple(people),
         is_over=row.until < _today(tx),
-        tell=tuple(one.id for one in told if one.id is not None),
+        tell=residents.coordinators(tx),
     )
 
 

@@ -234,10 +234,6 @@ def supervisor(tx: Tx, project: Project) -> Who | None:
     return residents.who(tx, project.supervisor_id) if project.supervisor_id else None
 
 
-def coordinators(tx: Tx) -> list[int]:
-    return [key(person.id) for person in residents.with_role(tx, Role.COORDINATOR)]
-
-
 def tell(by: Who | None, *people: int | None) -> tuple[int, ...]:
     """Whom a view names as to be told: each once, never the one who acted."""
     actor = by.id if by else None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from storage import access, offers, projects, refusals, revisions, stages, wording
+from storage import access, offers, projects, refusals, residents, revisions, stages, wording
 from storage.access import Segment
 from storage.offers import OfferView
 from storage.projects import Member, Project, ProjectKind, Relation, key
@@ -83,7 +83,7 @@ def create(
         stage_title=first.title,
         due=first.due,
         offer=offer,
-        tell=offer.tell if offer else projects.tell(by, *projects.coordinators(tx)),
+        tell=offer.tell if offer else projects.tell(by, *residents.coordinators(tx)),
     )
 
 

@@ -335,6 +335,16 @@ def with_role(tx: Tx, *roles: Role) -> list[Who]:
     return [person for person in found if person.has(*roles)]
 
 
+def ids_with_role(tx: Tx, *roles: Role) -> tuple[int, ...]:
+    """As `with_role`, whom to address."""
+    return tuple(person.id for person in with_role(tx, *roles) if person.id is not None)
+
+
+def coordinators(tx: Tx) -> tuple[int, ...]:
+    """Who is told of what waits for the school; without a coordinator the administrators."""
+    return ids_with_role(tx, Role.COORDINATOR) or ids_with_role(tx, Role.ADMIN)
+
+
 def pupils_of_grade(tx: Tx, grade: str) -> list[Who]:
     """The pupils of a class, by family and name."""
     return [person for person in with_role(tx, Role.STUDENT) if person.grade == grade]

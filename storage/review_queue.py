@@ -84,7 +84,7 @@ def reminder(tx: Tx, *, review: int, escalate: bool) -> Reminder | None:
     project = tx.session.get(Project, rows[0].project)
     assert project is not None
     reviewers = approvals.reviewers(tx, project, rows[0].role)
-    told = projects.coordinators(tx) if escalate else reviewers
+    told = residents.coordinators(tx) if escalate else reviewers
     return Reminder(rows[0], projects.tell(None, *told))
 
 

@@ -109,8 +109,7 @@ def ending(tx: Tx, *, version: int, service: str = YANDEX) -> tuple[datetime, tu
 
 def administrators(tx: Tx) -> tuple[int, ...]:
     """Who looks after the machine; without one, the coordinators."""
-    found = residents.with_role(tx, Role.ADMIN) or residents.with_role(tx, Role.COORDINATOR)
-    return tuple(person.id for person in found if person.id is not None)
+    return residents.ids_with_role(tx, Role.ADMIN) or residents.coordinators(tx)
 
 
 def forget(tx: Tx, service: str = YANDEX) -> None:
