@@ -8,6 +8,7 @@ for an adult, never a diagnosis.
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Self
 
@@ -17,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from dialogs import crisis_phrases
 from dialogs.crisis_phrases import Automaton, Match, Slot
 from dialogs.crisis_words import Words
+from storage import content_files
 
 PACKAGE_FILE = Path(__file__).with_name("content") / "crisis.yaml"
 #: More dangerous places than this are not looked at one by one: nothing lowers so many.
@@ -192,10 +194,14 @@ _loaded: Crisis | None = None
 def read(path: Path = PACKAGE_FILE) -> Crisis:
     """Read a file; raises `OSError`, or `ValueError` that says what is wrong and where."""
     try:
-        told = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return _read(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
         raise ValueError(f"{path.name}: {' '.join(str(error).split())}") from None
-    return Crisis(Content.model_validate(told))
+
+
+@lru_cache(maxsize=8)
+def _read(content: str) -> Crisis:
+    return Crisis(Content.model_validate(content_files.read(content)))
 
 
 def load(path: Path | None = None) -> None:

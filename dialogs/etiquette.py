@@ -8,12 +8,13 @@ import re
 from collections import OrderedDict, deque
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
-import yaml
 from pydantic import BaseModel, Field
 
 from dialogs import typed
+from storage import content_files
 from storage.reports import Kind
 
 CONTENT = Path(__file__).parent / "content" / "etiquette.yaml"
@@ -55,7 +56,12 @@ class Etiquette(BaseModel):
 
 def load(path: Path = CONTENT) -> Etiquette:
     """Read the rules; raises `ValueError` for a file that cannot be used."""
-    return Etiquette.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return _read(path.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=8)
+def _read(content: str) -> Etiquette:
+    return Etiquette.model_validate(content_files.read(content))
 
 
 @dataclass(frozen=True)

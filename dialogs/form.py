@@ -117,7 +117,7 @@ def _wrong(draft: Draft, field: str, value: JsonValue, turn: Turn) -> str | None
             if one["loc"][:1] == (field,):
                 limits = {k: v for k, v in one.get("ctx", {}).items() if isinstance(v, int)}
                 text = f"form-error-{one['type'].replace('_', '-')}"
-                known = text if text in words.wants() else "form-error-other"
+                known = text if words.knows(text) else "form-error-other"
                 return words.say(known, you=turn.you, **limits)
     return None
 

@@ -6,7 +6,7 @@ The school edits its texts without a programmer, so every mistake is named with 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from fluent.syntax import FluentParser, ast
@@ -15,6 +15,8 @@ from fluent.syntax.visitor import Visitor
 Entry = ast.Message | ast.Term
 
 _TAG = re.compile(r"<(/?)([bi])>|<")
+#: Where a message or term begins; what belongs to it is indented.
+_BEGINS = re.compile(r"^(-?[a-zA-Z][\w-]*) *=", re.MULTILINE)
 _parser = FluentParser(with_spans=True)
 
 
@@ -62,6 +64,32 @@ def read(package: Path, own: Path | None, functions: frozenset[str]) -> dict[str
     if problems:
         raise BadTexts(problems)
     return texts
+
+
+def unread(folder: Path) -> dict[str, str]:
+    """The source of every text by its name, not understood yet: for the package's own, which the
+    tests have proofread."""
+    return {
+        name: source
+        for path in sorted(folder.glob("*.ftl"))
+        for name, source in _sources(path.read_text(encoding="utf-8"))
+    }
+
+
+@lru_cache(maxsize=256)
+def _sources(content: str) -> tuple[tuple[str, str], ...]:
+    begins = list(_BEGINS.finditer(content))
+    ends = [*(one.start() for one in begins[1:]), len(content)]
+    return tuple(
+        (one[1], content[one.start() : end]) for one, end in zip(begins, ends, strict=True)
+    )
+
+
+@cache
+def understood(source: str) -> Text:
+    """One text of ours; kept, since it is the same whoever says it."""
+    (entry,) = (one for one in _parser.parse(source).body if isinstance(one, Entry))
+    return _text(entry, "")
 
 
 def wanted(name: str, texts: Mapping[str, Text]) -> frozenset[str]:

@@ -7,9 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from storage import content_files
 from storage.leisure import Leisure
 
 CONTENT = Path(__file__).with_name("content")
@@ -96,4 +96,4 @@ def room() -> RestRoom:
 
 
 def _read(name: str) -> object:
-    return yaml.safe_load((CONTENT / name).read_text(encoding="utf-8"))
+    return content_files.read((CONTENT / name).read_text(encoding="utf-8"))

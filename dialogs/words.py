@@ -12,6 +12,7 @@ import html
 import re
 from collections.abc import Callable, Iterable
 from datetime import datetime, tzinfo
+from functools import cached_property
 from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -44,25 +45,55 @@ class MissingText(proofreading.TextError):
 
 
 class Texts:
-    """All messages, compiled when first said and kept."""
+    """All messages, understood and compiled when first said, and kept.
+
+    A start does not wait for two thousand texts: the package's own are proofread by the tests.
+    Where the school has some of its own, all are proofread at once.
+    """
 
     def __init__(self, own: Path | None, zone: tzinfo) -> None:
         self.zone = zone
         self._speech = Speech(zone, self._render)
         functions = self._speech.functions()
-        self._texts = proofreading.read(PACKAGE_TEXTS, own, frozenset({"NUMBER", *functions}))
+        self._functions = frozenset({"NUMBER", *functions})
+        self._own = own
         # The bundle's types want a FluentType of a function; its code takes a str as well.
         typed = cast(dict[str, Callable[[object], FluentType]], functions)
         self._bundle = FluentBundle(["ru"], functions=typed, use_isolating=False)
-        self._bundle.add_resource(ast.Resource([text.entry for text in self._texts.values()]))
+        self._ahead = proofreading.unread(PACKAGE_TEXTS)
+        self._names = frozenset(self._ahead)
+        if own is not None:
+            self._ahead = {}
+            self._names = frozenset(self._proofread)
+            self._bundle.add_resource(
+                ast.Resource([text.entry for text in self._proofread.values()])
+            )
         self._constants: dict[str, str] = {}
 
+    @cached_property
+    def _proofread(self) -> dict[str, proofreading.Text]:
+        return proofreading.read(PACKAGE_TEXTS, self._own, self._functions)
+
     def wants(self) -> dict[str, frozenset[str]]:
+        texts = self._proofread
         return {
-            name: proofreading.wanted(name, self._texts)
-            for name in self._texts
-            if not name.startswith("-")
+            name: proofreading.wanted(name, texts) for name in texts if not name.startswith("-")
         }
+
+    def knows(self, message_id: str) -> bool:
+        return message_id in self._names
+
+    def _learn(self, name: str, within: tuple[str, ...] = ()) -> None:
+        """Understand a text the first time it is said, what it takes in before it: another thread
+        may be saying it at this moment."""
+        source = self._ahead.get(name)
+        if source is None:
+            return
+        text = proofreading.understood(source)
+        for taken_in in text.references - {name, *within}:
+            self._learn(taken_in, (*within, name))
+        self._bundle.add_resource(ast.Resource([text.entry]))
+        self._ahead.pop(name, None)
 
     def say(self, message_id: str, values: dict[str, Value]) -> str:
         if not values:
@@ -84,6 +115,7 @@ class Texts:
         return self._constants.setdefault(message_id, self._render(message_id, {}))
 
     def _render(self, message_id: str, values: dict[str, str | FluentType]) -> str:
+        self._learn(message_id)
         try:
             pattern = self._bundle.get_message(message_id).value
         except LookupError:
@@ -136,6 +168,11 @@ def listing(items: Iterable[str]) -> str:
 def local(moment: datetime) -> datetime:
     """The same moment on the school's clock, as ``moments.read_moment`` wants its ``now``."""
     return moment.astimezone(_texts().zone)
+
+
+def knows(message_id: str) -> bool:
+    """Whether there is such a message."""
+    return _texts().knows(message_id)
 
 
 def wants() -> dict[str, frozenset[str]]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from storage import content_files
 from storage.faq import ANSWER_MAX, QUESTION_MAX, Starter
 
 
@@ -22,7 +23,7 @@ _ENTRIES = TypeAdapter(list[_Entry])
 def read(path: Path) -> tuple[Starter, ...]:
     """Read the file; raises `OSError`, or `ValueError` for one that is not right."""
     try:
-        entries = _ENTRIES.validate_python(yaml.safe_load(path.read_text(encoding="utf-8")))
+        entries = _ENTRIES.validate_python(content_files.read(path.read_text(encoding="utf-8")))
     except yaml.YAMLError as error:
         raise ValueError(" ".join(str(error).split())) from error
     if len({one.key for one in entries}) != len(entries):

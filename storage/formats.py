@@ -5,11 +5,13 @@ the generator asks leads to formats that are there.
 """
 
 from datetime import time
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from storage import content_files
 
 
 class _Part(BaseModel):
@@ -148,5 +150,9 @@ class Formats(_Part):
 
 def load(path: Path) -> Formats:
     """Read the data file; raises `OSError`, `yaml.YAMLError` or `pydantic.ValidationError`."""
-    with path.open(encoding="utf-8") as file:
-        return Formats.model_validate(yaml.safe_load(file))
+    return _read(path.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=8)
+def _read(content: str) -> Formats:
+    return Formats.model_validate(content_files.read(content))

@@ -7,8 +7,9 @@ from datetime import date, time
 from pathlib import Path
 from typing import Self
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from storage import content_files
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 
@@ -85,5 +86,5 @@ class SchoolCalendar(_Part):
 
 def load(path: Path) -> SchoolCalendar:
     """Read the data file; raises `OSError`, `yaml.YAMLError` or `pydantic.ValidationError`."""
-    with path.open(encoding="utf-8") as file:
-        return SchoolCalendar.model_validate(yaml.safe_load(file) or {})
+    told = content_files.read(path.read_text(encoding="utf-8"))
+    return SchoolCalendar.model_validate(told or {})

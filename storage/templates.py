@@ -7,8 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from storage import content_files
 
 GateKeeper = Literal["supervisor", "tutor", "coordinator", "commission"]
 
@@ -231,4 +232,4 @@ def load(path: Path) -> Catalogue:
 @lru_cache(maxsize=8)
 def _read(content: str) -> Catalogue:
     """A catalogue changes no more, so one of the same words is the same."""
-    return Catalogue.model_validate(yaml.safe_load(content))
+    return Catalogue.model_validate(content_files.read(content))
