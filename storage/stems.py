@@ -9,8 +9,10 @@ import re
 import threading
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import snowballstemmer
+if TYPE_CHECKING:
+    import snowballstemmer
 
 #: A pasted page is no question: so many different stems of a text are kept at most.
 MOST = 400
@@ -72,6 +74,9 @@ def _stem(word: str) -> str:
 def _stemmer() -> "snowballstemmer.RussianStemmer":
     """One for each thread: it keeps the word that it works on."""
     if not hasattr(_local, "stemmer"):
+        # Imported at the first question: it brings the stemmers of thirty languages.
+        import snowballstemmer
+
         _local.stemmer = snowballstemmer.stemmer("russian")
     made: snowballstemmer.RussianStemmer = _local.stemmer
     return made

@@ -18,7 +18,16 @@ from tests.process.program import ROOT, Process
 STARTS_WITHIN = 1.5
 MEGABYTES = 130
 #: Libraries that only what is used may bring.
-DEAR = ("aiogram", "maxapi", "vkbottle", "matplotlib")
+DEAR = (
+    "aiogram",
+    "maxapi",
+    "vkbottle",
+    "matplotlib",
+    "docx",
+    "fpdf",
+    "icalendar",
+    "snowballstemmer",
+)
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
