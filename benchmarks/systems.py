@@ -107,7 +107,7 @@ class System:
 
     def _command(self) -> list[str]:
         if self.name not in MODULES:
-            return [sys.executable, "-c", "from bots.cli import main; main()", "run"]
+            return [sys.executable, "-c", "from bots.start import main; main()", "run"]
         module = MODULES[self.name]
         return [sys.executable, "-m", module, str(self.database), self._api, str(self.port)]
 

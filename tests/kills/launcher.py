@@ -47,7 +47,7 @@ def _fatal(original: Callable[..., object], moment: str, number: int) -> Callabl
 
 
 if __name__ == "__main__":
-    from bots.cli import main
+    from bots.start import main
 
     die_at(sys.argv[1], sys.argv[2], int(sys.argv[3]))
     del sys.argv[1:4]

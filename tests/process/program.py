@@ -58,7 +58,7 @@ class Process:
         return await asyncio.create_subprocess_exec(
             sys.executable,
             "-c",
-            "from bots.cli import main; main()",
+            "from bots.start import main; main()",
             *words,
             env=self.environment,
             stdout=asyncio.subprocess.PIPE,
