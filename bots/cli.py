@@ -160,8 +160,18 @@ def check() -> None:
 
 @app.command()
 def migrate() -> None:
-    """Bring the database to the newest version; nothing is lost."""
+    """Bring the database to the newest version, with what is shipped; nothing is lost."""
+    from bots import wiring
+
+    async def fill(store: Store) -> None:
+        store.start()
+        try:
+            await wiring.fill(store)
+        finally:
+            await store.close()
+
     store = _store(_settings())
+    asyncio.run(fill(store))
     out.print(f"the database is at version {schema.version(store.engine)}", highlight=False)
 
 

@@ -1,5 +1,6 @@
 """The settings as the rules of the house: what the store's acts ask (O1)."""
 
+from collections.abc import Callable
 from datetime import time
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,7 @@ def of(
     settings: Settings,
     catalogue: Catalogue | None = None,
     calendar: SchoolCalendar | None = None,
-    formats: Formats | None = None,
+    read_formats: Callable[[], Formats] = Formats,
 ) -> Rules:
     """The numbers that the store's acts ask, with the catalogues of stages and of formats, and
     the calendar.
@@ -25,7 +26,7 @@ def of(
     calendar = calendar or SchoolCalendar()
     return Rules(
         catalogue=catalogue or Catalogue(),
-        formats=formats or Formats(),
+        read_formats=read_formats,
         events_until=setting_values.hour(settings.events_until),
         events_until_senior=setting_values.hour(settings.events_until_senior),
         place_offer_hours=settings.place_offer_hours,

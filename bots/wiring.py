@@ -1,5 +1,7 @@
 """Opening the store as the settings say; the bots and the commands do it alike."""
 
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -106,9 +108,14 @@ def watch_of(settings: Settings) -> Watch:
         raise SettingsError([f"ETIQUETTE_FILE: {reason}"]) from None
 
 
-def _load_formats(settings: Settings) -> formats.Formats:
+def _load_formats(settings: Settings) -> Callable[[], formats.Formats]:
+    """The school's own formats are read now, the shipped ones when somebody first wants a plan."""
+    read = cache(partial(formats.load, settings.formats_file or FORMATS_FILE))
+    if settings.formats_file is None:
+        return read
     try:
-        return formats.load(settings.formats_file or FORMATS_FILE)
+        read()
     except (OSError, ValueError) as error:
         reason = " ".join(str(error).split())
         raise SettingsError([f"FORMATS_FILE: {reason}"]) from None
+    return read

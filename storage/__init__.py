@@ -9,6 +9,6 @@ SQLModel.metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
-# Rows come from acts and not from people: the validators, which pydantic would build for every table
-# at every start, wait until somebody asks for them.
+# Rows come from acts and not from people: the validators, which pydantic would build for every
+# table at every start, wait until somebody asks for them.
 SQLModel.model_config["defer_build"] = True

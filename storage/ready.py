@@ -8,16 +8,19 @@ What is not done for every update goes through the session.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sqlalchemy import BindParameter, SelectBase, UpdateBase, bindparam
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeEngine
 from sqlmodel import SQLModel
 
 from storage import driver
 from storage.store import Tx
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 R = TypeVar("R")
 Processor = Callable[[Any], Any]
@@ -109,15 +112,20 @@ class Addition:
     """
 
     def __init__(self, table: type[SQLModel], *names: str) -> None:
-        values: dict[str, BindParameter[object]] = {name: bindparam(name) for name in names}
-        self._changes = {
-            database: Change(insert(table).values(values).on_conflict_do_nothing())
-            for database, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
-        }
+        self._table, self._names = table, names
+        self._changes: dict[str, Change] = {}
 
     def run(self, tx: Tx, **values: object) -> bool:
         """Add; False if the row was there."""
-        return self._changes[tx.connection.dialect.name].run(tx, **values) == 1
+        database = tx.connection.dialect.name
+        change = self._changes.get(database) or self._make(database)
+        return change.run(tx, **values) == 1
+
+    def _make(self, database: str) -> Change:
+        values: dict[str, BindParameter[object]] = {name: bindparam(name) for name in self._names}
+        made = _insert(database, self._table).values(values).on_conflict_do_nothing()
+        self._changes[database] = Change(made)
+        return self._changes[database]
 
 
 class Question(_Ready, Generic[R]):
@@ -140,6 +148,15 @@ class Question(_Ready, Generic[R]):
         found = cursor.fetchone()
         cursor.close()
         return None if found is None else self._row(*text.cells(found))
+
+
+def _insert(database: str, table: type[SQLModel]) -> "sqlite.Insert | postgresql.Insert":
+    if database == "sqlite":
+        return sqlite.insert(table)
+    # Imported where it is used: a school with a file must not pay for a server.
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table)
 
 
 def _impl(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:

@@ -1,6 +1,6 @@
 """The numbers a school may set: terms, limits, quiet hours (O1, C9)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from fractions import Fraction
@@ -103,4 +103,9 @@ class Rules:
     psych_talk_days: int = 30
     mood_days: int = 14
     catalogue: Catalogue = field(default_factory=Catalogue)
-    formats: Formats = field(default_factory=Formats)
+    read_formats: Callable[[], Formats] = Formats
+
+    @property
+    def formats(self) -> Formats:
+        """The formats of events, read when somebody first asks for them."""
+        return self.read_formats()

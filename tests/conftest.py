@@ -6,6 +6,7 @@ A test that asks for `store_url` or for `store` runs on SQLite, and on PostgreSQ
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -81,7 +82,8 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 async def store(store_url: str, clock: StoppedClock) -> AsyncIterator[Store]:
     """A store at work, with the catalogue of stages that is shipped."""
     rules = Rules(
-        catalogue=templates.load(wiring.STAGES_FILE), formats=formats.load(wiring.FORMATS_FILE)
+        catalogue=templates.load(wiring.STAGES_FILE),
+        read_formats=partial(formats.load, wiring.FORMATS_FILE),
     )
     made = Store(store_url, now=clock.now, sealer=Sealer("secret"), rules=rules)
     made.start()
