@@ -70,7 +70,10 @@ def signers(tx: Tx, by: Who, *, pupil: int) -> list[Who]:
 
 
 def own(tx: Tx, by: Who) -> list[ConsentView]:
-    """The consents that somebody gave, or that are about them or their children, newest first."""
+    """The consents that somebody gave, or that are about them or their children, newest first.
+
+    Of a child from whom the school has shut them out they see nothing, their own word neither (R1).
+    """
     me = by.must_be_resident()
     about = {me, *families.children_ids(tx, me)}
     rows = tx.session.exec(
@@ -78,7 +81,11 @@ def own(tx: Tx, by: Who) -> list[ConsentView]:
         .where(or_(col(Consent.signer_id) == me, col(Consent.subject_id).in_(about)))
         .order_by(col(Consent.withdrawn_at).is_not(None), col(Consent.id).desc())
     )
-    return [consents.view(tx, row) for row in rows]
+    return [
+        consents.view(tx, row)
+        for row in rows
+        if not families.is_restricted_from(tx, me, row.subject_id)
+    ]
 
 
 def own_one(tx: Tx, by: Who, *, consent: int) -> Worded:

@@ -277,6 +277,8 @@ def _still_may(tx: Tx, row: Consent) -> bool:
 
 
 def _may_withdraw(tx: Tx, own: int, row: Consent) -> bool:
+    if families.is_restricted_from(tx, own, row.subject_id):
+        return False
     if own in (row.signer_id, row.subject_id):
         return True
     return row.subject_id in families.children_ids(tx, own)
