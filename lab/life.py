@@ -202,7 +202,7 @@ def _events_are_proposed(life: Life) -> None:
 
 
 def _names_are_put_down(life: Life) -> None:
-    life.takes_part(CLINIC, "Аня", "Соня", "Тимур")
+    life.takes_part(CLINIC, "Боря", "Глеб", "Тимур")
     life.takes_part(OPEN_DAY, "Вера", "Глеб", "Аня", "Боря")
 
 
