@@ -35,9 +35,11 @@ class Words:
                 self.numbers[one] = len(self.numbers)
                 self._add(one, self.numbers[one])
         self._runs: dict[str, tuple[str, ...]] = {}
+        self._ends: dict[str, tuple[str, ...]] = {}
         for word in self._exact:
             if len(word) > 1 or word in STANDS_ALONE:
                 self._runs[word[:1]] = (*self._runs.get(word[:1], ()), word)
+                self._ends[word[-1:]] = (*self._ends.get(word[-1:], ()), word)
         self.reader = crisis_text.Reader(self.russian, self.latin, self.cut, self._halves())
 
     def _add(self, written: str, number: int) -> None:
@@ -78,6 +80,8 @@ class Words:
         if not CUT_FROM <= len(letters) <= CUT_TO or letters in self._exact:
             return None
         if not letters.startswith(self._runs.get(letters[0], ())):
+            return None
+        if not letters.endswith(self._ends.get(letters[-1], ())):
             return None
         #: For each place the word that ends there, and where it begins, on a way from the start.
         ways: dict[int, tuple[int, str]] = {0: (0, "")}
