@@ -10,7 +10,7 @@ from jsonschema import (  # type: ignore[import-untyped]  # it has no types
 
 from lab.telemost.world import Call
 
-FILE = Path("/work/shared/data/telemost/openapi-rebuilt.yaml")
+FILE = Path(__file__).parents[2].parent / "shared/data/telemost/openapi-rebuilt.yaml"
 
 
 def present() -> bool:
