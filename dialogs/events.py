@@ -1,6 +1,14 @@
 """«События»: the list, a card, taking part, the waiting list, the file for a calendar (E3)."""
 
-from dialogs import calendar_entries, doors, event_notices, event_words, registry, words
+from dialogs import (
+    calendar_entries,
+    doors,
+    event_flows,
+    event_notices,
+    event_words,
+    registry,
+    words,
+)
 from dialogs.registry import Turn, action, command
 from dialogs.screen import Button, Screen, button, link, screen
 from storage import event_cards, events, refusals, registrations
@@ -42,7 +50,8 @@ def show(tx: Tx, turn: Turn, event: int) -> Screen:
     if turn.in_chat:
         return screen(words.say("home-help-chat"))
     seen = event_cards.card(tx, turn.who, event=event)
-    rows = [*_own(turn, seen), *_for_deciding(seen), *_for_hosts(seen), _ways()]
+    flow = event_flows.ways(tx, seen)
+    rows = [*_own(turn, seen), *flow, *_for_deciding(seen), *_for_hosts(seen), _ways()]
     return screen("\n".join(event_words.card(tx, turn, seen)), *rows)
 
 

@@ -5,6 +5,7 @@ the generator asks leads to formats that are there.
 """
 
 from datetime import time
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import Self
@@ -12,6 +13,14 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from storage import content_files
+
+
+class Flow(StrEnum):
+    """What events of a format have besides a meeting (E5)."""
+
+    CONTEST = "contest"
+    EXHIBITION = "exhibition"
+    CONFERENCE = "conference"
 
 
 class _Part(BaseModel):
@@ -57,9 +66,11 @@ class Online(_Part):
 
 
 class Format(_Part):
-    """A format as the file has it; ``announce`` has places like ``{topic}``."""
+    """A format as the file has it; ``announce`` has places like ``{topic}``, ``flow`` is what its
+    events have of their own."""
 
     key: str
+    flow: Flow | None = None
     title: str
     purpose: str
     when: str
@@ -146,6 +157,11 @@ class Formats(_Part):
 
     def get(self, key: str) -> Format | None:
         return next((one for one in self.formats if one.key == key), None)
+
+    def flow(self, key: str) -> Flow | None:
+        """What an event of a format has of its own; None for most, and for one that is gone."""
+        found = self.get(key)
+        return None if found is None else found.flow
 
 
 def load(path: Path) -> Formats:

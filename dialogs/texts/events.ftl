@@ -42,6 +42,11 @@ event-state = { $state ->
     }
 event-comment = Причина: { $comment }
 event-format = Формат: { $title }
+event-flow = { $flow ->
+    [contest] Команды и задания
+    [exhibition] Смотреть выставку
+   *[conference] Программа
+}
 event-when = Когда: { MOMENT($starts) }, до { TIME($ends) }
 event-online = Телемост
 event-where-online = Где: в Телемосте, ссылка придёт за 10 минут до начала
