@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel, col, select
 
-from storage import access, consultations, journal, refusals, residents, wording
+from storage import access, consultations, journal, refusals, residents, rotation, wording
 from storage.access import Segment
 from storage.columns import Instant
 from storage.projects import key
@@ -47,6 +47,9 @@ class Slot(SQLModel, table=True):
     places: int = 1
     made_at: datetime = Field(sa_type=Instant)
     cancelled_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+rotation.sealed(Slot, "link")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel, col, select
 
-from storage import access, chats, journal, projects, refusals, residents, wording
+from storage import access, chats, journal, projects, refusals, residents, rotation, wording
 from storage.access import Segment
 from storage.columns import Instant
 from storage.projects import key
@@ -62,6 +62,9 @@ class Consultation(SQLModel, table=True):
     room_tries: int = 0
     room_provider: str = ""
     room_reference: str = ""
+
+
+rotation.sealed(Consultation, "link")
 
 
 class ConsultationGuest(SQLModel, table=True):

@@ -128,8 +128,10 @@ FIRING = (
 #: While what a person attached is copied.
 COPYING = (
     Point("before a file is fetched", "before", "bots.vk:VkChannel.fetch", (1, 3)),
-    Point("before a file is written", "before", "bots.copying:_write", (1, 3)),
-    Point("after a file is written, before it is marked", "after", "bots.copying:_write", (1, 3)),
+    Point("before a file is written", "before", "bots.sealed_files:write", (1, 3)),
+    Point(
+        "after a file is written, before it is marked", "after", "bots.sealed_files:write", (1, 3)
+    ),
 )
 #: While it stops as it was asked to.
 STOPPING = (

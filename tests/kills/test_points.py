@@ -1,6 +1,7 @@
 """T2: the program dies at each point that has a name, and goes on as if it had not."""
 
 import asyncio
+import pkgutil
 from datetime import timedelta
 from pathlib import Path
 from random import Random
@@ -26,6 +27,14 @@ def seed(pytestconfig: pytest.Config) -> int:
 
 def nth(point: Point, seed: int) -> int:
     return Random(f"{seed} {point.name}").randint(*point.counted)
+
+
+def test_every_point_is_in_a_function_that_is_there() -> None:
+    groups = [one for one in vars(points).values() if isinstance(one, tuple)]
+    named = {one for group in groups for one in group if isinstance(one, Point)}
+    assert len(named) > 30
+    for point in named:
+        assert callable(pkgutil.resolve_name(point.function)), point.name
 
 
 async def dies(opened: Scene, point: Point, seed: int, *words: str) -> None:

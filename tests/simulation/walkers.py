@@ -109,7 +109,8 @@ class Walker:
             place = self._random.randrange(len(menu[row]))
             await self.phone.press_at(self._community, 0, row, place)
             return f"presses the menu {row}, {place}"
-        every = [one.label for one in registry.COMMANDS.values()]
+        # Sorted: they stand in the order in which somebody imported them.
+        every = sorted(one.label for one in registry.COMMANDS.values())
         known = self._random.choice((labels or COMMANDS, COMMANDS, COMMANDS, every))
         return await self._write(self._random.choice(known))
 

@@ -30,6 +30,9 @@ ROOT = Path(__file__).parents[2]
 SEALING: dict[str, list[str]] = {
     "storage/cases.py": ["evidence.sealed"],
     "storage/codes.py": ["code.sealed"],
+    "storage/consultation_rooms.py": ["consultation.link"],
+    "storage/consultation_slots.py": ["consultation_slot.link"],
+    "storage/consultations.py": ["consultation.link", "consultation.link"],
     "storage/drafts.py": ["draft.answers"],
     "storage/files.py": ["stored_file.sealed_url", "stored_file.name"],
     "storage/handoff_work.py": ["handoff.sealed_place", "handoff.sealed_reason"],
