@@ -5,12 +5,10 @@ part (some rows of a file were refused).
 """
 
 import asyncio
-import os
-import signal
 import sys
 from functools import partial
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -21,6 +19,7 @@ from bots import (
     cli_import,
     cli_yandex,
     code_sheet,
+    complaints,
     exporting,
     invitations,
     keys,
@@ -35,8 +34,7 @@ from storage import our_accounts, people_by_hand, people_import, schema
 from storage.our_accounts import Door
 from storage.people_by_hand import ByHand
 from storage.residents import Who
-from storage.sealing import Unsealable
-from storage.store import Store, StoreUnavailable
+from storage.store import Store
 
 app = typer.Typer(
     help="Chat bots of a school's digital coworking space.",
@@ -45,7 +43,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 out = Console(soft_wrap=True)
-err = Console(stderr=True, soft_wrap=True)
 
 ROWS_TO_A_STEP = 50
 PARTLY = 3
@@ -57,26 +54,12 @@ Force = Annotated[bool, typer.Option("--force", help="Write over a file that is 
 
 
 def main() -> None:
-    """The entry point of `coworking`."""
-    # What it writes is about children: nobody else of this machine reads it.
-    os.umask(0o077)
-    try:
-        app()
-    except settings.SettingsError as error:
-        _fail(error)
-    except StoreUnavailable as error:
-        _fail(f"the database cannot be used: {error} (docs/operations.md, Damage)")
-    except tables.CannotWrite as error:
-        _fail(error)
-    except Unsealable:
-        _fail("SECRET_KEY (or secret.key) is not the one by which the codes were sealed")
-
-
-def _fail(error: Exception | str) -> NoReturn:
-    lines = error.lines if isinstance(error, settings.SettingsError) else [str(error)]
-    for line in lines:
-        err.print(f"coworking: {line}", style="red", highlight=False, markup=False)
-    sys.exit(1)
+    """All commands but `run` as it is usually said; see `bots.start`."""
+    with complaints.in_one_line():
+        try:
+            app()
+        except tables.CannotWrite as error:
+            complaints.end(error)
 
 
 def _settings() -> Settings:
@@ -92,37 +75,9 @@ def _clock(read: Settings) -> Clock:
 @app.command()
 def run() -> None:
     """Run all bots that have a token, until SIGTERM or Ctrl+C."""
-    from bots import accounts
-    from bots.app import Suite
-    from bots.channel import Halted
+    from bots import running
 
-    read = _settings()
-    if not accounts.openings(read):
-        _fail("no bot has a token: set SFERUM_TOKEN or VK_TOKEN (see .env.example)")
-
-    async def serve() -> None:
-        suite = Suite(read, _clock(read))
-        stop = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for sign in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(sign, stop.set)
-        starting = asyncio.create_task(suite.start())
-        stopping = asyncio.create_task(stop.wait())
-        # To be stopped it need not have started: it may stand by, or wait for VK.
-        await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        if starting.done():
-            starting.result()
-            await stopping
-        starting.cancel()
-        await asyncio.gather(starting, return_exceptions=True)
-        await suite.stop()
-
-    try:
-        asyncio.run(serve())
-    except Halted as error:
-        _fail(f"a messenger refuses the account ({error.reason}): check the token and its rights")
-    except OSError as error:
-        _fail(f"cannot listen on {read.http_host}:{read.http_port} ({error.strerror})")
+    running.run()
 
 
 @app.command()
@@ -143,7 +98,7 @@ def demo(
     try:
         asyncio.run(show.show(port, say=say, browser=browser, telegram=telegram))
     except OSError as error:
-        _fail(f"cannot listen on port {port} ({error.strerror})")
+        complaints.end(f"cannot listen on port {port} ({error.strerror})")
 
 
 @app.command()
@@ -181,7 +136,7 @@ def _store(read: Settings) -> Store:
     place = read.database_file
     if place is not None and not place.exists():
         said = f"a new, empty database: {place.absolute()}"
-        err.print(said, highlight=False, markup=False)
+        complaints.err.print(said, highlight=False, markup=False)
     return wiring.open_store(read, _clock(read))
 
 
@@ -204,7 +159,7 @@ def replay() -> None:
     async def again(read: Settings) -> tuple[int, int]:
         suite = Suite(read, _clock(read))
         if not suite.ownership.take():
-            _fail("the bots are running: stop them first")
+            complaints.end("the bots are running: stop them first")
         await suite.open()
         gone, tried = await suite.replay(), await suite.try_again()
         await suite.settle()
@@ -235,7 +190,7 @@ def import_(
     """
     if codes_file is not None:
         if codes_file.resolve() == file.resolve():
-            _fail(f"{codes_file} is the file that is read: give the codes another name")
+            complaints.end(f"{codes_file} is the file that is read: give the codes another name")
         tables.must_be_writable(codes_file, force=force)
     if sheet is not None:
         tables.must_be_writable(sheet, force=force, kinds=code_sheet.KINDS)
@@ -243,7 +198,7 @@ def import_(
     try:
         people = people_file.read(file)
     except tables.UnreadableFile as error:
-        _fail(f"{file.name}: {error}")
+        complaints.end(f"{file.name}: {error}")
     plan = people_import.plan(people.rows, loose=people.loose)
     if dry_run:
         trial = asyncio.run(cli_import.try_out(read, plan))
@@ -271,7 +226,8 @@ def _write_sheet(
     file: Path, slips: list[code_sheet.Slip], doors: list[Door], read: Settings
 ) -> None:
     if not doors:
-        err.print("no messenger told its address: the slips have no QR codes", highlight=False)
+        said = "no messenger told its address: the slips have no QR codes"
+        complaints.err.print(said, highlight=False)
     code_sheet.write(file, slips, doors, read.school_name)
     out.print(f"{checking.counted(len(slips), 'slip')} written to {file}", highlight=False)
 
@@ -297,7 +253,7 @@ def code(
     try:
         row = people_file.row_by_hand(role, family, name, patronymic, grade)
     except people_file.WrongRow as error:
-        _fail(str(error))
+        complaints.end(str(error))
 
     if sheet is not None:
         tables.must_be_writable(sheet, force=force, kinds=code_sheet.KINDS)
@@ -315,12 +271,12 @@ def code(
 
     given, doors = asyncio.run(give(_store(read)))
     if given.person is None or given.code is None:
-        _fail(_why_no_code(given))
+        complaints.end(_why_no_code(given))
     known = {"added": "new, written down now", "changed": "known, the role is new", "same": "known"}
     said = f"{_called(given.person)}: {known[given.outcome]}"
-    err.print(said, highlight=False, markup=False)
+    complaints.err.print(said, highlight=False, markup=False)
     for line in code_sheet.links(doors, given.code):
-        err.print(line, highlight=False, markup=False)
+        complaints.err.print(line, highlight=False, markup=False)
     if sheet is not None:
         code_sheet.write(sheet, code_sheet.of_hand(given), doors, read.school_name)
     out.print(given.code, highlight=False)
@@ -359,7 +315,7 @@ def export(
     named = {"paper": paper, "classes": classes, "consents": consents}
     wanted = [name for name, said in named.items() if said]
     if len(wanted) > 1:
-        _fail("one table at a time: --paper, --classes or --consents")
+        complaints.end("one table at a time: --paper, --classes or --consents")
     tables.must_be_writable(file, force=force)
     write, what = exporting.TABLES[wanted[0] if wanted else "projects"]
     count = asyncio.run(write(_store(_settings()), file))
@@ -375,8 +331,8 @@ def backup(
     try:
         size = backups.copy(_settings().database_url, file)
     except backups.CannotCopy as error:
-        _fail(str(error))
+        complaints.end(str(error))
     out.print(f"{size} bytes written to {file}", highlight=False)
 
 
-cli_yandex.add_to(app, _settings, _fail)
+cli_yandex.add_to(app, _settings, complaints.end)

@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.progress import track
 from rich.table import Table
 
-from bots import checking, invitations, people_file, wiring
+from bots import checking, complaints, invitations, people_file, wiring
 from bots.clock import Clock
 from bots.people_file import PeopleFile
 from bots.settings import Settings
@@ -20,7 +20,6 @@ from storage.people_import import Imported, Plan, Trial
 from storage.store import Store
 
 out = Console(soft_wrap=True)
-err = Console(stderr=True, soft_wrap=True)
 
 ROWS_TO_A_STEP = 50
 
@@ -34,7 +33,9 @@ async def take(
     parts = [plan.rows[at : at + size] for at in range(0, len(plan.rows), size)]
     taken: list[Imported] = []
     try:
-        for part in track(parts, "importing", console=err, transient=True, disable=len(parts) < 2):
+        for part in track(
+            parts, "importing", console=complaints.err, transient=True, disable=len(parts) < 2
+        ):
             taken += await store.run(partial(people_import.take, plan=plan, rows=part))
         clock = Clock(read.clock_start)
         doors = await invitations.doors(store, read, clock) if wants_links else []
@@ -65,7 +66,7 @@ def tell_rows(people: PeopleFile, taken: Sequence[Imported]) -> None:
     said += [(one.row.number, people_file.CONTRACT_OVER) for one in taken if one.is_over]
     said += [(one.row.number, _moved(one)) for one in taken if _is_odd_move(one)]
     for number, reason in sorted(said):
-        err.print(f"row {number}: {reason}", highlight=False, markup=False)
+        complaints.err.print(f"row {number}: {reason}", highlight=False, markup=False)
 
 
 def summary(people: PeopleFile, taken: Sequence[Imported]) -> str:

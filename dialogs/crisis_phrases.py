@@ -23,7 +23,7 @@ class BadPhrase(ValueError):
     """A phrase of the lexicon is not written as it must be."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Slot:
     """A place in a phrase: its words, whether it may be missing, what may stand before it."""
 
@@ -79,8 +79,13 @@ class Automaton:
     """All phrases; ``numbers`` says which number a word of the lexicon has."""
 
     def __init__(self, phrases: Sequence[Sequence[Slot]], numbers: dict[str, int]) -> None:
+        # Phrases share most of their places: each is kept once.
+        places: dict[Slot, tuple[Meanings, Slot]] = {}
         self._phrases = [
-            [(frozenset(numbers[one] for one in slot.words), slot) for slot in phrase]
+            tuple(
+                places.setdefault(slot, (frozenset(numbers[one] for one in slot.words), slot))
+                for slot in phrase
+            )
             for phrase in phrases
         ]
         self._begun_by: dict[int, list[int]] = {}

@@ -46,12 +46,13 @@ class Words:
         plain = written.lstrip("~").rstrip("*")
         word = crisis_text.fold(plain)
         sound = crisis_text.by_sound(word)
+        meaning = frozenset((number,))
         if written.endswith("*"):
-            self._begun.add(word, number)
-            self._heard_begun.add(sound, number)
+            self._begun.add(word, meaning)
+            self._heard_begun.add(sound, meaning)
         else:
-            self._exact[word] = self._exact.get(word, NOTHING) | {number}
-            self._heard[sound] = self._heard.get(sound, NOTHING) | {number}
+            _mean(self._exact, word, meaning)
+            _mean(self._heard, sound, meaning)
         if written.startswith("~") and len(word) >= SLIPS_FROM:
             self._slips.add(word, number, ends_anyhow=written.endswith("*"))
 
@@ -101,26 +102,32 @@ class Words:
         return found[::-1]
 
 
+def _mean(meanings: dict[str, Meanings], word: str, meaning: Meanings) -> None:
+    """Add a meaning to a word; of the thousands that have one, it is kept once."""
+    known = meanings.get(word)
+    meanings[word] = meaning if known is None else known | meaning
+
+
 class _Beginnings:
     """Words with any ending, by how they begin."""
 
     def __init__(self) -> None:
         self._by_two: dict[str, tuple[str, ...]] = {}
-        self._numbers: dict[str, Meanings] = {}
+        self._meanings: dict[str, Meanings] = {}
 
-    def add(self, stem: str, number: int) -> None:
-        if stem not in self._numbers:
+    def add(self, stem: str, meaning: Meanings) -> None:
+        if stem not in self._meanings:
             self._by_two[stem[:2]] = (*self._by_two.get(stem[:2], ()), stem)
-        self._numbers[stem] = self._numbers.get(stem, NOTHING) | {number}
+        _mean(self._meanings, stem, meaning)
 
     def all(self) -> frozenset[str]:
-        return frozenset(self._numbers)
+        return frozenset(self._meanings)
 
     def of(self, word: str) -> Meanings:
         stems = self._by_two.get(word[:2])
         if stems is None or not word.startswith(stems):
             return NOTHING
-        return NOTHING.union(*(self._numbers[one] for one in stems if word.startswith(one)))
+        return NOTHING.union(*(self._meanings[one] for one in stems if word.startswith(one)))
 
 
 class _Slips:
