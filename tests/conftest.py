@@ -4,6 +4,7 @@ A test that asks for `store_url` or for `store` runs on SQLite, and on PostgreSQ
 ``TEST_POSTGRES_URL`` names a server.
 """
 
+import gc
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from functools import partial
@@ -34,6 +35,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("kills", "killing the real program (tests/kills)")
     group.addoption("--kills", type=int, default=20, help="How often it is killed at random.")
     group.addoption("--seed", type=int, default=1, help="Which random moments these are.")
+
+
+def pytest_collection_finish() -> None:
+    """The thousands of tests stay to the end, and so do the statements that mappers keep of every
+    store: a collector that looks through them all at each turn stands still for seconds, in the
+    middle of somebody's conversation."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 @pytest.fixture(scope="session", autouse=True)

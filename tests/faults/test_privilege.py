@@ -67,13 +67,13 @@ def parameters(action: Action) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("chat", [False, True], ids=["in private", "in a chat"])
 async def test_a_button_of_anothers_project_does_and_shows_nothing(
-    doors: Doors, chat: bool
+    doors: Doors, chat: bool, store_url: str
 ) -> None:
     wrong = []
     before = doors.world()
     own = BY_CODE | OWN_CODE | OWN_CALL | OWN_CHOICE | OWN_AFFAIRS
-    for action in sorted(set(registry.ACTIONS) - own):
-        for name in EVERYBODY:
+    for number, action in enumerate(sorted(set(registry.ACTIONS) - own)):
+        for name in pressing(number, store_url):
             if name == "council" and action.startswith((*COUNCILS, *DECIDES)):
                 continue
             press = await doors.button(name, action, chat=chat)
@@ -87,6 +87,13 @@ async def test_a_button_of_anothers_project_does_and_shows_nothing(
             wrong.append(f"{action} has changed something")
             before = doors.world()
     assert wrong == [], "\n".join(wrong)
+
+
+def pressing(number: int, store_url: str) -> tuple[str, ...]:
+    """Everybody; rights are no matter of the database, so beside SQLite they take turns."""
+    if store_url.startswith("sqlite"):
+        return tuple(EVERYBODY)
+    return (tuple(EVERYBODY)[number % len(EVERYBODY)],)
 
 
 @pytest.mark.parametrize("name", EVERYBODY)
