@@ -55,10 +55,10 @@ Outside = Callable[[dict[str, int]], Awaitable[bool]]
 
 @dataclass(frozen=True)
 class _Planned:
-    """When the periods were planned, and until when that is enough."""
+    """When periods were planned last, and until when that is enough for each."""
 
     at: datetime
-    until: datetime
+    until: Mapping[Period, datetime]
 
 
 class Ticker:
@@ -109,12 +109,13 @@ class Ticker:
         return bool(due)
 
     def _look(self, tx: Tx) -> tuple[_Planned | None, list[Job]]:
-        """Have the next of each period in the store, and see which steps are due; the periods are
-        planned anew when one has passed, and when the clock was put back."""
+        """Have the next of each period in the store, and see which steps are due; a period is
+        planned anew when it has passed, and all are when the clock was put back."""
         was = self._planned
-        if self._periods and not (was is not None and was.at <= tx.now < was.until):
-            until = periods.plan(tx, self._periods)
-            was = None if until is None else _Planned(tx.now, until)
+        until = was.until if was is not None and was.at <= tx.now else {}
+        passed = [one for one in self._periods if one not in until or until[one] <= tx.now]
+        if passed:
+            was = _Planned(tx.now, {**until, **periods.plan(tx, passed)})
         return was, jobs.due(tx, but=self._outside)
 
     async def _run_outside(self) -> bool:

@@ -127,6 +127,9 @@ def reader(tx: Tx, parent: int) -> Reader | None:
 
 
 def _readers(tx: Tx, ids: Sequence[int]) -> list[Reader]:
+    if not ids:
+        # Most hours are nobody's.
+        return []
     today = tx.now.astimezone(tx.rules.zone).date()
     links = _links(tx, ids)
     chosen = preferences.of_many(tx, ids)

@@ -7,6 +7,7 @@ from sqlalchemy import JSON, Column, UniqueConstraint, and_, delete, update
 from sqlmodel import Field, SQLModel, col, func, select
 
 from storage.columns import Instant
+from storage.ready import Question
 from storage.store import Tx
 
 Args = dict[str, int]
@@ -55,17 +56,22 @@ def due(
     tx: Tx, limit: int = 50, *, only: Collection[str] | None = None, but: Collection[str] = ()
 ) -> list[Job]:
     """What is to be done now, oldest first; of these names ``only``, or all ``but`` these."""
+    if (soonest := next_due(tx)) is None or soonest > tx.now:
+        return []
     query = select(Job).where(_OPEN, col(Job.due_at) <= tx.now, col(Job.name).not_in(but))
     if only is not None:
         query = query.where(col(Job.name).in_(only))
     return list(tx.session.exec(query.order_by(col(Job.due_at), col(Job.id)).limit(limit)))
 
 
+_NEXT = Question[datetime](
+    select(Job.due_at).where(_OPEN).order_by(col(Job.due_at)).limit(1), lambda at: at
+)
+
+
 def next_due(tx: Tx) -> datetime | None:
     """When the next job falls due, if any waits."""
-    return tx.session.exec(
-        select(Job.due_at).where(_OPEN).order_by(col(Job.due_at)).limit(1)
-    ).first()
+    return _NEXT.first(tx)
 
 
 def last_due(tx: Tx, name: str) -> datetime | None:
