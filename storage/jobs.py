@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import JSON, Column, UniqueConstraint, and_, delete, update
+from sqlalchemy import JSON, Column, UniqueConstraint, and_, bindparam, delete, update
 from sqlmodel import Field, SQLModel, col, func, select
 
 from storage.columns import Instant
@@ -52,16 +52,25 @@ def is_open(tx: Tx, name: str, key: str) -> bool:
     return tx.session.exec(query).first() is not None
 
 
+_NAMES = bindparam("names", expanding=True)
+_DUE = (
+    select(Job)
+    .where(_OPEN, col(Job.due_at) <= bindparam("now"))
+    .order_by(col(Job.due_at), col(Job.id))
+    .limit(bindparam("most"))
+)
+_DUE_ONLY = _DUE.where(col(Job.name).in_(_NAMES))
+_DUE_BUT = _DUE.where(col(Job.name).not_in(_NAMES))
+
+
 def due(
     tx: Tx, limit: int = 50, *, only: Collection[str] | None = None, but: Collection[str] = ()
 ) -> list[Job]:
-    """What is to be done now, oldest first; of these names ``only``, or all ``but`` these."""
+    """What is to be done now, oldest first; of these names ``only``, else all ``but`` these."""
     if (soonest := next_due(tx)) is None or soonest > tx.now:
         return []
-    query = select(Job).where(_OPEN, col(Job.due_at) <= tx.now, col(Job.name).not_in(but))
-    if only is not None:
-        query = query.where(col(Job.name).in_(only))
-    return list(tx.session.exec(query.order_by(col(Job.due_at), col(Job.id)).limit(limit)))
+    values = {"now": tx.now, "most": limit, "names": list(but if only is None else only)}
+    return list(tx.session.exec(_DUE_BUT if only is None else _DUE_ONLY, params=values))
 
 
 _NEXT = Question[datetime](
