@@ -3,7 +3,16 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import JSON, Column, UniqueConstraint, and_, bindparam, delete, update
+from sqlalchemy import (
+    JSON,
+    BindParameter,
+    Column,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    delete,
+    update,
+)
 from sqlmodel import Field, SQLModel, col, func, select
 
 from storage.columns import Instant
@@ -52,7 +61,7 @@ def is_open(tx: Tx, name: str, key: str) -> bool:
     return tx.session.exec(query).first() is not None
 
 
-_NAMES = bindparam("names", expanding=True)
+_NAMES: BindParameter[Collection[str]] = bindparam("names", expanding=True)
 _DUE = (
     select(Job)
     .where(_OPEN, col(Job.due_at) <= bindparam("now"))
