@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
-from bots.clock import Clock
 from lab.page import sferum as sferum_page
 from lab.page import telegram as telegram_page
 from lab.page import vk as vk_page
@@ -27,6 +26,13 @@ from lab.vk.world import Settings as VkSettings
 TOKEN = "lab-secret"
 ACCOUNT = "Коворкинг"
 RETRY_LOOK = timedelta(seconds=1)
+
+
+class Clock(Protocol):
+    """The suite's: what is paced and what is limited go by the same seconds."""
+
+    def now(self) -> datetime: ...
+    def monotonic(self) -> float: ...
 
 
 class Home(Protocol):
