@@ -243,13 +243,14 @@ class Suite:
 
     async def settle(self) -> None:
         """Do everything that is due by the clock, until nothing is (tests, scripts)."""
-        again = True
-        while again:
+        due = sent = True
+        while due or sent:
             if self._answers:
                 await asyncio.wait(self._answers)
-            again = await self.ticker.run_due()
-            for deliverer in self.deliverers.values():
-                again = await deliverer.drain() or again
+            due = await self.ticker.run_due()
+            if due or sent:
+                drained = [await one.drain() for one in self.deliverers.values()]
+                sent = any(drained)
 
     async def stop(self) -> None:
         """Finish what is in hand, take nothing new."""

@@ -9,6 +9,7 @@ class Clock:
 
     def __init__(self, start: datetime | None = None) -> None:
         self._ahead = start - datetime.now(UTC) if start is not None else timedelta()
+        self._skipped = 0.0
 
     def now(self) -> datetime:
         """The moment, aware, in UTC."""
@@ -16,11 +17,12 @@ class Clock:
 
     def monotonic(self) -> float:
         """Seconds that never go back, for pacing."""
-        return time.monotonic()
+        return time.monotonic() + self._skipped
 
     def advance(self, span: timedelta) -> None:
-        """Move ahead (the lab)."""
+        """Move ahead (the lab); what was paced has waited for as long."""
         self._ahead += span
+        self._skipped += span.total_seconds()
 
 
 class StoppedClock(Clock):

@@ -4,7 +4,7 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,9 @@ SCHOOL = "Лицей № 373"
 #: What one presses at the end of registration (A1), and what brings one's menu.
 CONFIRM, MENU = "Да, это я", "Меню"
 STAFF_ROOM = "Учителя 10А"
+
+#: Between what people do before one opens the lab.
+BREATH = timedelta(seconds=2)
 
 Settle = Callable[[], Awaitable[None]]
 
@@ -69,10 +72,10 @@ async def opened(folder: Path, *, telegram: bool = False) -> AsyncIterator[Lab]:
     ``telegram`` gives a guest that messenger too: its library takes seconds to begin.
     """
     clock = Clock(term.BEGINNING)
-    vk, sferum = VkHome(clock.now), SferumHome(clock.now)
+    vk, sferum = VkHome(clock), SferumHome(clock)
     homes: dict[str, Home] = {"vk": vk, "sferum": sferum}
     if telegram:
-        homes["telegram"] = TelegramHome(clock.now)
+        homes["telegram"] = TelegramHome(clock)
     telemost = TelemostStandIn(clock.now)
     telemost.give_token(TOKEN)
     await telemost.start()
@@ -86,7 +89,7 @@ async def opened(folder: Path, *, telegram: bool = False) -> AsyncIterator[Lab]:
             home.posts_to(suite.address)
         people = await suite.store.run(school.settle)
         _hand_out(homes, people)
-        settle = partial(_settle, suite, tuple(homes.values()))
+        settle = partial(_settle, suite, clock, tuple(homes.values()))
         await _meet(homes, people, settle)
         await _link(suite, homes, people, settle)
         people = await term.live_through(suite.store, clock, people, settle)
@@ -139,10 +142,12 @@ async def _link(
     await settle()
 
 
-async def _settle(suite: Suite, homes: Sequence[Home]) -> None:
+async def _settle(suite: Suite, clock: Clock, homes: Sequence[Home]) -> None:
     for home in homes:
         await home.wait_taken()
     await suite.settle()
+    # Else the next would wait for the messengers' limits.
+    clock.advance(BREATH)
 
 
 def _gather(vk: VkHome, sferum: SferumHome, people: Mapping[str, Person]) -> None:

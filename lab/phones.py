@@ -28,8 +28,11 @@ ACCOUNT = "Коворкинг"
 RETRY_LOOK = timedelta(seconds=1)
 
 
-class Now(Protocol):
-    def __call__(self) -> datetime: ...
+class Clock(Protocol):
+    """The suite's: what is paced and what is limited go by the same seconds."""
+
+    def now(self) -> datetime: ...
+    def monotonic(self) -> float: ...
 
 
 class Home(Protocol):
@@ -49,13 +52,15 @@ class Home(Protocol):
 
 @dataclass
 class VkHome:
-    now: Now
+    clock: Clock
     name: str = "vk"
     phones: dict[int, VkPerson] = field(default_factory=dict)
     chats: list[tuple[str, VkChat]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.stand_in = VkStandIn(self.now, settings=VkSettings(retry_look=RETRY_LOOK))
+        self.stand_in = VkStandIn(
+            self.clock.now, self.clock.monotonic, settings=VkSettings(retry_look=RETRY_LOOK)
+        )
         self.account = self.stand_in.community(ACCOUNT, token=TOKEN, secret=TOKEN)
 
     async def start(self) -> None:
@@ -96,13 +101,15 @@ class VkHome:
 
 @dataclass
 class SferumHome:
-    now: Now
+    clock: Clock
     name: str = "sferum"
     phones: dict[int, SferumPerson] = field(default_factory=dict)
     chats: list[SferumChat] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.stand_in = SferumStandIn(self.now, settings=SferumSettings(retry_look=RETRY_LOOK))
+        self.stand_in = SferumStandIn(
+            self.clock.now, self.clock.monotonic, settings=SferumSettings(retry_look=RETRY_LOOK)
+        )
         self.account = self.stand_in.bot(ACCOUNT, token=TOKEN)
 
     async def start(self) -> None:
@@ -143,13 +150,13 @@ class SferumHome:
 
 @dataclass
 class TelegramHome:
-    now: Now
+    clock: Clock
     name: str = "telegram"
     phones: dict[int, TelegramPerson] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         settings = TelegramSettings(retry_look=RETRY_LOOK)
-        self.stand_in = TelegramStandIn(self.now, settings=settings)
+        self.stand_in = TelegramStandIn(self.clock.now, self.clock.monotonic, settings=settings)
         self.account = self.stand_in.bot(ACCOUNT)
 
     async def start(self) -> None:

@@ -35,7 +35,8 @@ class Digests:
         slot = Slot(date.fromordinal(args["day"]), args["hour"])
         if await self._store.run(partial(_may_send, args=args)):
             count = await self.send(slot)
-            await self._store.run(lambda tx: _write_down(tx, count))
+            if count:
+                await self._store.run(lambda tx: _write_down(tx, count))
         return True
 
     async def send(self, slot: Slot) -> int:
@@ -85,6 +86,5 @@ def _may_send(tx: Tx, args: dict[str, int]) -> bool:
 
 
 def _write_down(tx: Tx, count: int) -> None:
-    if count:
-        log.info("digests_sent", count=count)
-        journal.write(tx, "digest.send", by=None, count=count)
+    log.info("digests_sent", count=count)
+    journal.write(tx, "digest.send", by=None, count=count)

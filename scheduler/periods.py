@@ -57,24 +57,25 @@ def following(period: Period, after: datetime, zone: ZoneInfo) -> datetime:
     return found.astimezone(UTC)
 
 
-def plan(tx: Tx, periods: Sequence[Period]) -> datetime | None:
-    """Plan the next of each period, and what was missed and may be caught up; gives the moment at
-    which there is more to plan."""
+def plan(tx: Tx, periods: Sequence[Period]) -> dict[Period, datetime]:
+    """Plan the next of each period, and what was missed and may be caught up; gives the moments
+    at which there is more of each to plan."""
     tx.lock("periods")
-    return min((_plan(tx, one) for one in periods), default=None)
+    return {one: _plan(tx, one) for one in periods}
 
 
 def _plan(tx: Tx, period: Period) -> datetime:
-    zone, last = tx.rules.zone, jobs.last_due(tx, period.name)
+    zone, late = tx.rules.zone, tx.now - period.grace
     # At the very first start nothing was missed.
-    if last is not None:
-        late = tx.now - period.grace
-        for moment in _between(period, max(last, late), tx.now, zone):
-            _plan_one(tx, period, moment)
+    last = jobs.last_due(tx, period.name) or tx.now
+    if last < late:
         missed = len(list(islice(_between(period, last, late, zone), COUNTED)))
         if missed:
             log.warning("periods_skipped", name=period.name, count=missed)
-    coming = following(period, tx.now, zone)
+    coming = following(period, max(last, late), zone)
+    while coming <= tx.now:
+        _plan_one(tx, period, coming)
+        coming = following(period, coming, zone)
     _plan_one(tx, period, coming)
     return coming
 

@@ -55,10 +55,10 @@ Outside = Callable[[dict[str, int]], Awaitable[bool]]
 
 @dataclass(frozen=True)
 class _Planned:
-    """When the periods were planned, and until when that is enough."""
+    """When periods were planned last, and until when that is enough for each."""
 
     at: datetime
-    until: datetime
+    until: Mapping[Period, datetime]
 
 
 class Ticker:
@@ -87,8 +87,17 @@ class Ticker:
 
     async def run_due(self) -> bool:
         """Do everything that is due; tells whether there was anything."""
-        steps = await self._run_steps()
-        return await self._run_outside() or steps
+        try:
+            # Most often nothing is: one look is enough for that.
+            self._planned, steps, outside = await self._store.run(self._look_at_all)
+        except StoreUnavailable:
+            log.warning("store_unavailable")
+            return False
+        if steps:
+            await self._run_steps()
+        if steps or outside:
+            await self._run_outside()
+        return bool(steps or outside)
 
     async def tidy(self) -> None:
         """Let go what has been kept for its time."""
@@ -98,37 +107,40 @@ class Ticker:
         except StoreUnavailable:
             log.warning("store_unavailable")
 
-    async def _run_steps(self) -> bool:
+    async def _run_steps(self) -> None:
         try:
             self._planned, due = await self._store.run(self._look)
             for job in due:
                 await self._run(job)
         except StoreUnavailable:
             log.warning("store_unavailable")
-            return False
-        return bool(due)
 
     def _look(self, tx: Tx) -> tuple[_Planned | None, list[Job]]:
-        """Have the next of each period in the store, and see which steps are due; the periods are
-        planned anew when one has passed, and when the clock was put back."""
+        """Have the next of each period in the store, and see which steps are due; a period is
+        planned anew when it has passed, and all are when the clock was put back."""
         was = self._planned
-        if self._periods and not (was is not None and was.at <= tx.now < was.until):
-            until = periods.plan(tx, self._periods)
-            was = None if until is None else _Planned(tx.now, until)
+        until = was.until if was is not None and was.at <= tx.now else {}
+        passed = [one for one in self._periods if one not in until or until[one] <= tx.now]
+        if passed:
+            was = _Planned(tx.now, {**until, **periods.plan(tx, passed)})
         return was, jobs.due(tx, but=self._outside)
 
-    async def _run_outside(self) -> bool:
+    def _look_at_all(self, tx: Tx) -> tuple[_Planned | None, bool, bool]:
+        """As `_look`; whether steps are due, and whether anything from outside is."""
+        planned, steps = self._look(tx)
+        return planned, bool(steps), bool(jobs.due(tx, 1, only=self._outside))
+
+    async def _run_outside(self) -> None:
         """Beside the steps, and a few at once: a slow download holds up no reminder."""
         if not self._outside:
-            return False
+            return
         try:
             due = await self._store.run(partial(jobs.due, only=self._outside))
         except StoreUnavailable:
             log.warning("store_unavailable")
-            return False
+            return
         waiting = deque(due)
         await asyncio.gather(*(self._run_in_turn(waiting) for _ in range(OUTSIDE_AT_ONCE)))
-        return bool(due)
 
     async def _run_in_turn(self, waiting: deque[Job]) -> None:
         while waiting:

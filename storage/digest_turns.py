@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import JSON, Column, UniqueConstraint, and_, exists, or_
+from sqlalchemy import JSON, Column, UniqueConstraint, and_, bindparam, exists, or_
 from sqlalchemy import select as select_columns
 from sqlmodel import Field, SQLModel, col, func, select
 
@@ -16,6 +16,7 @@ from storage.ages import Age
 from storage.columns import Instant
 from storage.families import FamilyLink
 from storage.preferences import Every, Preference
+from storage.ready import Question
 from storage.residents import Resident, Who
 from storage.store import Tx
 from storage.talks import Address
@@ -83,42 +84,54 @@ class Reader:
     shut_said: bool
 
 
-def readers(tx: Tx, slot: Slot, *, after: int, limit: int) -> list[Reader]:
-    """The parents whose turn it is at ``slot``, by id, those after one, without who had a digest
-    that day."""
+def _turns(*, is_default: bool) -> Question[int]:
+    """Whose turn it is at an hour; at the default one also of who chose none."""
     # Asked of each parent by an index: a list of all would be made anew for each handful.
     own = col(Resident.id)
-    had = exists().where(col(Digest.parent_id) == own, col(Digest.day) == slot.day)
+    had = exists().where(col(Digest.parent_id) == own, col(Digest.day) == bindparam("day"))
     is_parent = exists().where(
         col(FamilyLink.parent_id) == own, col(FamilyLink.confirmed_at).is_not(None)
     )
     turn = and_(
         col(Preference.muted).is_(False),
-        col(Preference.hour) == slot.hour,
+        col(Preference.hour) == bindparam("hour"),
         or_(
             col(Preference.every) == Every.DAY.value,
             and_(
                 col(Preference.every) == Every.WEEK.value,
-                col(Preference.weekday) == slot.day.weekday(),
+                col(Preference.weekday) == bindparam("weekday"),
             ),
         ),
     )
-    query = select(Resident.id).join(
-        Preference, col(Preference.resident_id) == col(Resident.id), isouter=slot.is_default
-    )
-    if slot.is_default:
+    if is_default:
         turn = or_(turn, col(Preference.resident_id).is_(None))
-    found = tx.session.exec(
-        query.where(
-            turn,
-            col(Resident.id) > after,
-            is_parent,
-            ~had,
-        )
-        .order_by(col(Resident.id))
-        .limit(limit)
-    ).all()
-    return _readers(tx, [one for one in found if one is not None])
+    query = select_columns(own).join(
+        Preference, col(Preference.resident_id) == own, isouter=is_default
+    )
+    return Question(
+        query.where(turn, own > bindparam("after"), is_parent, ~had)
+        .order_by(own)
+        .limit(bindparam("most")),
+        int,
+    )
+
+
+#: Asked each hour, most often of nobody.
+_TURNS = {one: _turns(is_default=one) for one in (False, True)}
+
+
+def readers(tx: Tx, slot: Slot, *, after: int, limit: int) -> list[Reader]:
+    """The parents whose turn it is at ``slot``, by id, those after one, without who had a digest
+    that day."""
+    found = _TURNS[slot.is_default].all(
+        tx,
+        day=slot.day,
+        hour=slot.hour,
+        weekday=slot.day.weekday(),
+        after=after,
+        most=limit,
+    )
+    return _readers(tx, found)
 
 
 def reader(tx: Tx, parent: int) -> Reader | None:
@@ -127,6 +140,9 @@ def reader(tx: Tx, parent: int) -> Reader | None:
 
 
 def _readers(tx: Tx, ids: Sequence[int]) -> list[Reader]:
+    if not ids:
+        # Most hours are nobody's.
+        return []
     today = tx.now.astimezone(tx.rules.zone).date()
     links = _links(tx, ids)
     chosen = preferences.of_many(tx, ids)

@@ -3,10 +3,20 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import JSON, Column, UniqueConstraint, and_, delete, update
+from sqlalchemy import (
+    JSON,
+    BindParameter,
+    Column,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    delete,
+    update,
+)
 from sqlmodel import Field, SQLModel, col, func, select
 
 from storage.columns import Instant
+from storage.ready import Question
 from storage.store import Tx
 
 Args = dict[str, int]
@@ -51,21 +61,35 @@ def is_open(tx: Tx, name: str, key: str) -> bool:
     return tx.session.exec(query).first() is not None
 
 
+_NAMES: BindParameter[Collection[str]] = bindparam("names", expanding=True)
+_DUE = (
+    select(Job)
+    .where(_OPEN, col(Job.due_at) <= bindparam("now"))
+    .order_by(col(Job.due_at), col(Job.id))
+    .limit(bindparam("most"))
+)
+_DUE_ONLY = _DUE.where(col(Job.name).in_(_NAMES))
+_DUE_BUT = _DUE.where(col(Job.name).not_in(_NAMES))
+
+
 def due(
     tx: Tx, limit: int = 50, *, only: Collection[str] | None = None, but: Collection[str] = ()
 ) -> list[Job]:
-    """What is to be done now, oldest first; of these names ``only``, or all ``but`` these."""
-    query = select(Job).where(_OPEN, col(Job.due_at) <= tx.now, col(Job.name).not_in(but))
-    if only is not None:
-        query = query.where(col(Job.name).in_(only))
-    return list(tx.session.exec(query.order_by(col(Job.due_at), col(Job.id)).limit(limit)))
+    """What is to be done now, oldest first; of these names ``only``, else all ``but`` these."""
+    if (soonest := next_due(tx)) is None or soonest > tx.now:
+        return []
+    values = {"now": tx.now, "most": limit, "names": list(but if only is None else only)}
+    return list(tx.session.exec(_DUE_BUT if only is None else _DUE_ONLY, params=values))
+
+
+_NEXT = Question[datetime](
+    select(Job.due_at).where(_OPEN).order_by(col(Job.due_at)).limit(1), lambda at: at
+)
 
 
 def next_due(tx: Tx) -> datetime | None:
     """When the next job falls due, if any waits."""
-    return tx.session.exec(
-        select(Job.due_at).where(_OPEN).order_by(col(Job.due_at)).limit(1)
-    ).first()
+    return _NEXT.first(tx)
 
 
 def last_due(tx: Tx, name: str) -> datetime | None:
