@@ -37,6 +37,7 @@ def listed(tx: Tx, turn: Turn, which: str) -> Screen:
         if one != chosen and (one != Filter.MINE or turn.who.id is not None)
     ]
     rows = [others]
+    rows.append([link(registry.COMMANDS["exhibitions"].label, "command.run", word="exhibitions")])
     rows += doors.ways("event", turn.who, "events", "register")
     if turn.who.id is not None:
         rows.append([link(words.label("event-past-button"), "event.past")])

@@ -13,6 +13,7 @@ from storage import (
     exhibits,
     families,
     refusals,
+    relevance,
     residents,
 )
 from storage.consents import Purpose, Signed
@@ -131,3 +132,17 @@ def parents(tx: Tx, row: Exhibit) -> dict[int, tuple[int, ...]]:
         for one in lacking(tx, row)
         if one.signed is Signed.REPRESENTATIVE
     }
+
+
+@relevance.check("exhibit.asks")
+def _asks(tx: Tx, exhibit: int) -> bool:
+    """Whether anybody's word is still wanting."""
+    row = tx.session.get(Exhibit, exhibit)
+    asked = row is not None and row.state not in (ExhibitState.DRAFT, ExhibitState.WITHDRAWN)
+    return row is not None and asked and bool(lacking(tx, row))
+
+
+@relevance.check("exhibit.shown")
+def _stands(tx: Tx, exhibit: int) -> bool:
+    row = tx.session.get(Exhibit, exhibit)
+    return row is not None and is_shown(tx, row)

@@ -139,8 +139,11 @@ def now_shown(tx: Tx, *, exhibit: int) -> Shown | None:
 
 def opened(tx: Tx, *, event: int) -> list[Shown]:
     """The works that are seen from the beginning (job "exhibition.open")."""
-    row = exhibitions.find(tx, event)
+    row = exhibitions.standing(tx, event)
+    if row is None:
+        return []
     if exhibitions.phase(tx, row) is Phase.BEFORE:
+        # It was moved.
         exhibition_entries.plan(tx, row)
         return []
     found = (now_shown(tx, exhibit=key(one.id)) for one in exhibition_consents.shown(tx, event))
@@ -149,11 +152,13 @@ def opened(tx: Tx, *, event: int) -> list[Shown]:
 
 def closed(tx: Tx, *, event: int) -> Closed | None:
     """What the end of an exhibition has to say (job "exhibition.close"); None if it was moved."""
-    row = exhibitions.find(tx, event)
+    row = exhibitions.standing(tx, event)
+    if row is None:
+        return None
     if exhibitions.phase(tx, row) is not Phase.OVER:
         exhibition_entries.plan(tx, row)
         return None
-    works = [one for one in exhibition_consents.shown(tx, event) if one.shown_at is not None]
+    works = exhibition_consents.shown(tx, event)
     told = tallies(tx, works)
     return Closed(
         event=event,

@@ -183,9 +183,7 @@ def take_out(tx: Tx, row: Exhibit, by: Who) -> None:
     """Withdraw a work; rights are the caller's matter."""
     row.state, row.withdrawn_by, row.withdrawn_at = ExhibitState.WITHDRAWN, by.id, tx.now
     kept = exhibits.pictures(tx, key(row.id))
-    tx.session.execute(
-        delete(ExhibitPicture).where(col(ExhibitPicture.exhibit_id) == key(row.id))
-    )
+    tx.session.execute(delete(ExhibitPicture).where(col(ExhibitPicture.exhibit_id) == key(row.id)))
     tx.session.flush()
     for one in kept:
         files.let_go(tx, one.file_id)

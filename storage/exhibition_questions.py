@@ -1,7 +1,7 @@
 """Questions to the authors of a work, and their answers (E5).
 
-What an adult asks who is not of the school's staff goes through its adults first, and so do the
-answers become known to them: nobody from outside is alone with a pupil.
+What somebody asks who is neither a pupil of the school nor of its staff goes through its adults
+first, and the answers are shown to them, too: nobody from outside is alone with a pupil.
 """
 
 from dataclasses import dataclass
@@ -104,11 +104,6 @@ class Answered:
 def is_trusted(who: Who) -> bool:
     """Whose questions go to pupils at once: pupils of the school and its staff."""
     return who.kind is Kind.INTERNAL and (who.is_pupil or event_rules.is_staff(who))
-
-
-def must_may_ask(tx: Tx, by: Who, *, exhibit: int) -> str:
-    """The title of a work that somebody may ask about now; raises as `ask`."""
-    return _to_ask(tx, by, exhibit)[0].title
 
 
 def ask(tx: Tx, by: Who, *, exhibit: int, text: str) -> QuestionView:

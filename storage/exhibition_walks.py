@@ -49,6 +49,8 @@ class Stand:
     likes: int | None
     own: bool
     keeps: bool
+    asks: bool
+    fresh: bool
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,8 @@ def look(tx: Tx, by: Who, *, exhibit: int) -> Stand:
         likes=exhibition_desk.likes(tx, exhibit) if told else None,
         own=own,
         keeps=keeps,
+        asks=phase is Phase.OPEN and not own and by.id is not None,
+        fresh=row.shown_at is None and phase is Phase.OPEN,
     )
 
 

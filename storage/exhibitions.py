@@ -66,6 +66,14 @@ def _must_be(tx: Tx, row: Event) -> Event:
     return row
 
 
+def standing(tx: Tx, event_id: int) -> Event | None:
+    """An exhibition that a job is about; None if it was cancelled, or is none any more."""
+    try:
+        return find(tx, event_id)
+    except refusals.Refusal:
+        return None
+
+
 def ends_at(tx: Tx, row: Event) -> datetime:
     """Until when an exhibition is open."""
     kind = tx.rules.formats.get(row.format)

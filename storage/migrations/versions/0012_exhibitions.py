@@ -1,4 +1,4 @@
-"""Exhibitions: works with their pictures, who looks at them and likes them, questions to authors."""
+"""Exhibitions: works and their pictures, who looks at them and likes them, questions to authors."""
 
 import sqlalchemy as sa
 from alembic import op
