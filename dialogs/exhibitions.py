@@ -53,11 +53,13 @@ def show(tx: Tx, turn: Turn, event: int) -> Screen:
     chosen = exhibition_desk.chosen(tx, turn.who, event=event)
     if chosen:
         lines.append(words.say("exhibition-chosen", titles=words.listing(chosen)))
-    rows = [_round(event, bool(seen.lines))]
-    rows += _own(tx, turn, event)
-    rows.append(_for_keepers(tx, turn, told) + _questions(tx, turn, event))
-    rows.append([event_words.back(event)])
-    return screen("\n".join(lines), *rows)
+    rows = [
+        _round(event, bool(seen.lines)),
+        _may_put_in(tx, turn, event),
+        _for_keepers(tx, turn, told) + _questions(tx, turn, event),
+        [event_words.back(event)],
+    ]
+    return screen("\n".join(lines), *rows, items=_own(tx, turn, event))
 
 
 def _turn_of(one: Exhibition) -> str:
@@ -75,14 +77,21 @@ def _round(event: int, any_works: bool) -> list[Button]:
     ]
 
 
-def _own(tx: Tx, turn: Turn, event: int) -> list[list[Button]]:
-    rows = [
-        [link(words.label("exhibit-mine", title=one.title), "exhibit.own", exhibit=one.id)]
+def _own(tx: Tx, turn: Turn, event: int) -> list[Button]:
+    return [
+        link(
+            words.label("exhibit-mine", title=one.title, mine="yes" if one.mine else "no"),
+            "exhibit.own",
+            exhibit=one.id,
+        )
         for one in exhibition_entries.own(tx, turn.who, event=event)
     ]
-    if turn.who.is_pupil and exhibition_entries.candidates(tx, turn.who, event=event):
-        rows.append([link(words.label("exhibit-new"), "exhibit.choose", event=event)])
-    return rows
+
+
+def _may_put_in(tx: Tx, turn: Turn, event: int) -> list[Button]:
+    if not turn.who.is_pupil or not exhibition_entries.candidates(tx, turn.who, event=event):
+        return []
+    return [link(words.label("exhibit-new"), "exhibit.choose", event=event)]
 
 
 def _for_keepers(tx: Tx, turn: Turn, told: Exhibition) -> list[Button]:

@@ -14,6 +14,7 @@ from storage import (
     exhibition_consents,
     exhibitions,
     exhibits,
+    families,
     files,
     jobs,
     journal,
@@ -90,21 +91,24 @@ def candidates(tx: Tx, by: Who, *, event: int) -> list[Candidate]:
 
 
 def own(tx: Tx, by: Who, *, event: int) -> list[Entry]:
-    """The works somebody is an author of."""
+    """The works somebody is an author of, and those of their children, once they are sent."""
     row = exhibitions.see(tx, by, event)
     if by.id is None:
         return []
+    those = select(ExhibitAuthor.exhibit_id).where(
+        col(ExhibitAuthor.resident_id).in_([by.id, *families.children_ids(tx, by.id)])
+    )
     rows = tx.session.exec(
         select(Exhibit)
-        .join(ExhibitAuthor, col(ExhibitAuthor.exhibit_id) == col(Exhibit.id))
         .where(
             Exhibit.event_id == event,
-            ExhibitAuthor.resident_id == by.id,
             Exhibit.state != ExhibitState.WITHDRAWN,
+            col(Exhibit.id).in_(those),
         )
         .order_by(col(Exhibit.id))
     )
-    return [view(tx, by, one, row) for one in rows]
+    seen = (view(tx, by, one, row) for one in rows)
+    return [one for one in seen if one.mine or one.state is not ExhibitState.DRAFT]
 
 
 def begin(tx: Tx, by: Who, *, event: int, project: int, title: str, annotation: str) -> Entry:

@@ -81,7 +81,10 @@ exhibit-answers-head = <b>Вопросы авторам работы «{ $title 
 exhibit-manage = Управлять работой
 exhibit-open = К работе
 
-exhibit-mine = Моя работа: { $title }
+exhibit-mine = { $mine ->
+    [yes] Моя работа: { $title }
+   *[no] Работа ребёнка: { $title }
+    }
 exhibit-new = Подать работу
 exhibit-which = { $count ->
     [0] { $you ->

@@ -60,14 +60,13 @@ async def test_a_work_is_sent_approved_walked_liked_asked_about_and_taken_out(
     await boris.sees("Вопросы авторам", "Сколько собрали за месяц?", "Сорок килограммов")
 
     await opens(ivan)
-    await ivan.presses("Смотреть")
-    await ivan.presses("Список работ")
+    await ivan.sees(f"Работа ребёнка: {TITLE}"[:38])
     await boris.presses("К выставке")
     await boris.presses("Список работ")
     await boris.sees(f"{TITLE} ♥")
 
     await opens(anna)
-    await anna.presses(f"Моя работа: {TITLE}")
+    await anna.says(f"Моя работа: {TITLE}")
     await anna.presses("Снять с выставки")
     await anna.presses("Да, снять")
     await anna.sees("снята с выставки")
