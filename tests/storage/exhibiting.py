@@ -7,6 +7,7 @@ from storage import (
     exhibition_desk,
     exhibition_entries,
     exhibition_pictures,
+    exhibition_walks,
     files,
     invitations,
     profiles,
@@ -134,3 +135,8 @@ async def hangs(school: School, event: int, project: int, by: str = "anna") -> i
     await agrees(school, *(names[one.id or 0] for one in seen.authors))
     await school.does("maria", exhibition_desk.approve, exhibit=exhibit)
     return exhibit
+
+
+async def seen_by(school: School, name: str, event: int) -> list[int]:
+    told = await school.does(name, exhibition_walks.look_round, event=event)
+    return [one.exhibit for one in told.lines]
