@@ -63,14 +63,15 @@ def decided(tx: Tx, entry: Entry) -> None:
 
 
 def withdrawn(tx: Tx, entry: Entry, by: Who) -> None:
-    """A work was taken out."""
+    """A work was taken out; a parent who did it is not named, for the child's sake."""
+    is_named = entry.mine or entry.keeps
     for one in entry.tell:
         said = words.say(
             "exhibit-withdrawn-notice",
             title=entry.title,
             event=entry.event_title,
             name=by.short,
-            you=_you(tx, one),
+            named="yes" if is_named else "no",
         )
         way = link(words.label("exhibition-open"), "exhibition.show", event=entry.event)
         tell(tx, (one,), screen(said, [way]))

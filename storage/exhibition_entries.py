@@ -46,7 +46,8 @@ class Candidate:
 @dataclass(frozen=True)
 class Entry:
     """A work as its authors, their parents and the hosts see it; ``lacking`` is whose agreement
-    is wanting, ``tell`` are residents to be told of an act."""
+    is wanting, ``keeps`` whether who looks keeps the exhibition, ``tell`` are residents to be told
+    of an act."""
 
     id: int
     event: int
@@ -61,6 +62,7 @@ class Entry:
     pictures: tuple[int, ...]
     lacking: tuple[Lacking, ...]
     mine: bool
+    keeps: bool
     edits: bool
     decides: bool
     removes: bool
@@ -167,31 +169,26 @@ def send(tx: Tx, by: Who, *, exhibit: int, words: str) -> Entry:
 
 
 def withdraw(tx: Tx, by: Who, *, exhibit: int) -> Entry:
-    """Take a work out at once and let its pictures go: its authors, their parents, who keeps the
-    exhibition. ``tell`` are the authors, and the keepers where it was not one of them."""
+    """Take a work out at once, let its pictures go, erase what was written about it: its authors,
+    their parents, who keeps the exhibition. ``tell`` are the authors, and the keepers where it was
+    none of them. Gives the work as it was."""
     row = exhibits.hold(tx, exhibit)
     if row.state == ExhibitState.WITHDRAWN or not may_remove(tx, by, row):
         raise refusals.Missing("exhibit")
     event = events.find(tx, row.event_id)
-    seen = view(tx, by, row, event)
-    keeps = exhibitions.keeps(tx, event, by)
-    sent = row.state in (ExhibitState.SENT, ExhibitState.APPROVED)
     told = exhibits.tell(tx, row, by)
-    if sent and not keeps:
+    sent = row.state in (ExhibitState.SENT, ExhibitState.APPROVED)
+    if sent and not exhibitions.keeps(tx, event, by):
         told = (*told, *exhibitions.keepers(tx, event, *told, key(by.id)))
-    take_out(tx, row, by)
-    return view(tx, by, row, event, told, pictures=seen.pictures)
-
-
-def take_out(tx: Tx, row: Exhibit, by: Who) -> None:
-    """Withdraw a work; rights are the caller's matter."""
+    seen = view(tx, by, row, event, told)
     row.state, row.withdrawn_by, row.withdrawn_at = ExhibitState.WITHDRAWN, by.id, tx.now
-    kept = exhibits.pictures(tx, key(row.id))
-    tx.session.execute(delete(ExhibitPicture).where(col(ExhibitPicture.exhibit_id) == key(row.id)))
+    row.annotation, kept = "", exhibits.pictures(tx, exhibit)
+    tx.session.execute(delete(ExhibitPicture).where(col(ExhibitPicture.exhibit_id) == exhibit))
     tx.session.flush()
     for one in kept:
         files.let_go(tx, one.file_id)
     write_down(tx, "exhibit.withdraw", by, row)
+    return seen
 
 
 def may_remove(tx: Tx, by: Who, row: Exhibit) -> bool:
@@ -242,22 +239,14 @@ def plan(tx: Tx, event: Event) -> None:
         jobs.plan(tx, name, f"{number}:{at:%Y%m%d%H%M}", at, event=number)
 
 
-def view(
-    tx: Tx,
-    by: Who,
-    row: Exhibit,
-    event: Event,
-    tell: tuple[int, ...] = (),
-    pictures: tuple[int, ...] | None = None,
-) -> Entry:
+def view(tx: Tx, by: Who, row: Exhibit, event: Event, tell: tuple[int, ...] = ()) -> Entry:
+    """A work as somebody sees it; rights are the caller's matter."""
     number = key(row.id)
     authors = exhibits.author_ids(tx, number)
     people = residents.people(tx, authors)
-    mine = by.id is not None and by.id in authors
+    mine, keeps = by.id is not None and by.id in authors, exhibitions.keeps(tx, event, by)
     open_ = row.state in exhibits.OPEN
     in_team = by.id in projects.member_ids(tx, row.project_id)
-    if pictures is None:
-        pictures = tuple(one.file_id for one in exhibits.pictures(tx, number))
     return Entry(
         id=number,
         event=row.event_id,
@@ -269,11 +258,12 @@ def view(
         state=ExhibitState(row.state),
         remark=row.remark,
         authors=tuple(people[one] for one in authors),
-        pictures=pictures,
+        pictures=tuple(one.file_id for one in exhibits.pictures(tx, number)),
         lacking=exhibition_consents.lacking(tx, row),
         mine=mine,
+        keeps=keeps,
         edits=mine and in_team and open_,
-        decides=not mine and row.state == ExhibitState.SENT and exhibitions.keeps(tx, event, by),
+        decides=keeps and not mine and row.state == ExhibitState.SENT,
         removes=may_remove(tx, by, row),
         phase=exhibitions.phase(tx, event),
         tell=tell,

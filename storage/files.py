@@ -109,6 +109,7 @@ def once_more(tx: Tx, file_id: int) -> int:
         sealed_url=row.sealed_url,
         digest=row.digest,
         path=row.path,
+        owner_account_id=row.owner_account_id,
         at=tx.now,
         copied_at=row.copied_at,
         secret=row.secret,

@@ -124,7 +124,7 @@ exhibit-return = Вернуть
 exhibit-withdraw = Снять с выставки
 exhibit-consent-open = Ответить о согласии
 
-exhibit-album = <b>«{ $title }»</b>. Картинок: { $count } из { $most }. Первая откроет работу.
+exhibit-album = <b>«{ $title }»</b>. Картинок: { $count } из { $most }. Первая станет обложкой.
 
     { $offered ->
         [0] В проекте пока нет фотографий, но можно прислать картинку сюда.
@@ -176,12 +176,15 @@ exhibit-no-parent = { $you ->
    *[vy] Не всех родителей я знаю. Согласие можно передать классному руководителю на бумаге.
     }
 
-exhibit-sent-notice = На выставку «{ $event }» подана работа «{ $title }». Авторы: { $names }.
+exhibit-sent-notice = На выставку «{ $event }» подана работа «{ $title }». Кто автор: { $names }.
 exhibit-ask-self = Твоя команда подала на выставку «{ $event }» работу «{ $title }». Чтобы её показать, нужно и твоё согласие.
 exhibit-ask-parent = { $name } показывает на выставке «{ $event }» работу «{ $title }». Другие увидят её только с вашего согласия.
 exhibit-approved-notice = Работу «{ $title }» взяли на выставку «{ $event }».
 exhibit-returned-notice = Работу «{ $title }» вернули поправить. Замечание: { $remark }
-exhibit-withdrawn-notice = Работа «{ $title }» снята с выставки «{ $event }». Так решили: { $name }.
+exhibit-withdrawn-notice = Работа «{ $title }» снята с выставки «{ $event }».{ $named ->
+    [yes] {" "}Так решили: { $name }.
+   *[no] {""}
+    }
 exhibit-shown-notice = { $you ->
     [ty] Твою работу «{ $title }» теперь видят на выставке «{ $event }».
    *[vy] Вашу работу «{ $title }» теперь видят на выставке «{ $event }».
@@ -218,7 +221,7 @@ exhibit-asked = Вопрос у авторов. Ответ придёт сюда
 exhibit-asked-held = Вопрос отправлен ведущим выставки: они передадут его авторам. Ответ придёт сюда.
 exhibit-asked-notice = Вопрос о работе «{ $title }». Спрашивает { $name }:
     «{ $text }»
-exhibit-held-notice = Вопрос к авторам работы «{ $title }» от гостя: { $name }. Ученики увидят его, только если вы передадите.
+exhibit-held-notice = Вопрос к авторам работы «{ $title }», спрашивает { $name }. Ученики увидят его, только если вы передадите.
     «{ $text }»
 exhibit-answered-notice = { $you ->
     [ty] Ответ на твой вопрос о работе «{ $title }»:
@@ -229,10 +232,10 @@ exhibit-answered-notice = { $you ->
 exhibit-answered-author = На вопрос о работе «{ $title }» уже есть ответ ({ $name }). Можно добавить свой.
     «{ $question }»
     — { $text }
-exhibit-answered-watch = Гостю ({ $asker }) ответили о работе «{ $title }» ({ $name }).
+exhibit-answered-watch = На переданный вопрос о работе «{ $title }» ответили ({ $name }), спрашивает { $asker }.
     «{ $question }»
     — { $text }
-exhibit-dropped-notice = Вопрос о работе «{ $title }» ведущие не показали.
+exhibit-dropped-notice = Ведущие убрали вопрос о работе «{ $title }».
 exhibit-questions = { $count ->
     [0] { $you ->
         [ty] Вопросов, которые ждут тебя, нет.
