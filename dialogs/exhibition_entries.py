@@ -80,11 +80,7 @@ def _lines(seen: Entry) -> list[str]:
         words.say("exhibit-own-head", title=seen.title, project=seen.project_title),
         words.say("exhibit-own-event", event=seen.event_title),
         *state_lines(seen),
-        words.say(
-            "exhibit-authors",
-            names=words.listing(one.short for one in seen.authors),
-            count=len(seen.authors),
-        ),
+        exhibition_notices.authors(seen),
         words.say("exhibit-own-pictures", count=len(seen.pictures), most=exhibits.PICTURES_MOST),
         "",
         words.say("exhibit-annotation", text=seen.annotation),

@@ -19,13 +19,15 @@ MANY = 50
 
 def sent(tx: Tx, entry: Entry) -> None:
     """A work waits for the hosts."""
-    said = words.say(
-        "exhibit-sent-notice",
-        title=entry.title,
-        event=entry.event_title,
-        names=words.listing(one.short for one in entry.authors),
-    )
+    said = words.say("exhibit-sent-notice", title=entry.title, event=entry.event_title)
+    said += "\n" + authors(entry)
     tell(tx, entry.tell, _to_work(entry.id, said), still=("exhibit.waits", entry.id))
+
+
+def authors(entry: Entry) -> str:
+    """Whose work it is, for the hosts and the team."""
+    names = words.listing(one.short for one in entry.authors)
+    return words.say("exhibit-authors", names=names, count=len(entry.authors))
 
 
 def ask_for_words(tx: Tx, entry: Entry) -> int:
