@@ -93,7 +93,7 @@ def state_lines(seen: Entry) -> list[str]:
     lines = [words.say("exhibit-state", state=seen.state.value, phase=when)]
     if seen.state is ExhibitState.RETURNED:
         lines.append(words.say("exhibit-remark", text=seen.remark))
-    if seen.state in (ExhibitState.SENT, ExhibitState.APPROVED, ExhibitState.RETURNED):
+    if seen.state in exhibits.ASKING:
         lines += [
             words.say(
                 "exhibit-lacking",

@@ -1,7 +1,8 @@
 """Publication only after consent (E5, D1): of every author of a work, as their age asks for.
 
-A word for publication in general holds for a work, too; a work is seen by others only while no
-word is wanting, so that one taken back hides it at once (D2).
+A word for publication in general holds for a work, too. A work is seen by others only while no
+word is wanting, so that one taken back hides it at once (D2). What was changed after it had been
+sent is agreed to anew.
 """
 
 from collections.abc import Iterable, Sequence
@@ -31,23 +32,22 @@ class Lacking:
     signed: Signed
 
 
-def thing(exhibit: int) -> str:
-    """What a consent for a work is about (`storage.consents`)."""
-    return f"exhibit:{exhibit}"
+def thing(row: Exhibit) -> str:
+    """What a consent for a work is about (`storage.consents`): as it is now."""
+    return f"exhibit:{row.id}.{row.edition}"
 
 
 def lacking(tx: Tx, row: Exhibit) -> tuple[Lacking, ...]:
     """Whose words are wanting for a work, in the order of its authors."""
-    number = key(row.id)
-    authors = exhibits.author_ids(tx, number)
+    authors = exhibits.author_ids(tx, key(row.id))
     missing = consents.missing_among(
-        tx, Purpose.PUBLICATION, [(one, thing(number)) for one in authors]
+        tx, Purpose.PUBLICATION, [(one, thing(row)) for one in authors]
     )
     people = residents.people(tx, authors)
     return tuple(
         Lacking(people[one], signed)
         for one in authors
-        for signed in sorted(missing[one, thing(number)])
+        for signed in sorted(missing[one, thing(row)])
     )
 
 
@@ -57,12 +57,12 @@ def agreed_among(tx: Tx, rows: Sequence[Exhibit]) -> list[Exhibit]:
     missing = consents.missing_among(
         tx,
         Purpose.PUBLICATION,
-        [(one, thing(number)) for number, those in authors.items() for one in those],
+        [(one, thing(row)) for row in rows for one in authors.get(key(row.id), ())],
     )
     return [
         row
         for row in rows
-        if not any(missing[one, thing(key(row.id))] for one in authors.get(key(row.id), ()))
+        if not any(missing[one, thing(row)] for one in authors.get(key(row.id), ()))
     ]
 
 
@@ -86,14 +86,14 @@ def give(tx: Tx, by: Who, row: Exhibit, *, subject: int, words: str) -> None:
             subject=subject,
             purpose=Purpose.PUBLICATION,
             text=words,
-            thing=thing(key(row.id)),
+            thing=thing(row),
         )
 
 
 def to_sign(tx: Tx, by: Who, *, exhibit: int) -> tuple[Who, ...]:
     """For whom somebody's word is wanting now: for themselves, for their children."""
     row = exhibits.find(tx, exhibit)
-    if by.id is None or row.state in (ExhibitState.DRAFT, ExhibitState.WITHDRAWN):
+    if by.id is None or row.state not in exhibits.ASKING:
         return ()
     children = children_among(tx, by, exhibits.author_ids(tx, exhibit))
     return tuple(
@@ -138,8 +138,7 @@ def parents(tx: Tx, row: Exhibit) -> dict[int, tuple[int, ...]]:
 def _asks(tx: Tx, exhibit: int) -> bool:
     """Whether anybody's word is still wanting."""
     row = tx.session.get(Exhibit, exhibit)
-    asked = row is not None and row.state not in (ExhibitState.DRAFT, ExhibitState.WITHDRAWN)
-    return row is not None and asked and bool(lacking(tx, row))
+    return row is not None and row.state in exhibits.ASKING and bool(lacking(tx, row))
 
 
 @relevance.check("exhibit.shown")

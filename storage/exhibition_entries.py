@@ -149,8 +149,15 @@ def edit(tx: Tx, by: Who, *, exhibit: int, title: str = "", annotation: str = ""
         row.title = wording.line(title, "title")
     if annotation:
         row.annotation = wording.passage(annotation, "annotation", ANNOTATION_MAX)
-    tx.session.flush()
+    changed(tx, row)
     return view(tx, by, row, event)
+
+
+def changed(tx: Tx, row: Exhibit) -> None:
+    """A work was changed: whoever agreed to it as it was sent is to agree anew."""
+    if row.state == ExhibitState.RETURNED:
+        row.edition += 1
+    tx.session.flush()
 
 
 def send(tx: Tx, by: Who, *, exhibit: int, words: str) -> Entry:

@@ -50,7 +50,7 @@ def take(tx: Tx, by: Who, *, exhibit: int, artefact: int) -> Album:
         raise refusals.Missing("artefact")
     if all(one.artefact_id != artefact for one in exhibits.pictures(tx, exhibit)):
         _must_have_room(tx, exhibit, 1)
-        _add(tx, exhibit, files.once_more(tx, found.file_id), artefact)
+        _add(tx, row, files.once_more(tx, found.file_id), artefact)
     return _album(tx, row)
 
 
@@ -64,7 +64,7 @@ def put(tx: Tx, by: Who, *, exhibit: int, sent: tuple[int, ...]) -> Album:
             raise refusals.Broken("exhibit-not-picture")
     _must_have_room(tx, exhibit, len(own))
     for number in own:
-        _add(tx, exhibit, number, None)
+        _add(tx, row, number, None)
     return _album(tx, row)
 
 
@@ -75,7 +75,7 @@ def remove(tx: Tx, by: Who, *, exhibit: int, picture: int) -> Album:
     if found is not None:
         file_id = found.file_id
         tx.session.delete(found)
-        tx.session.flush()
+        exhibition_entries.changed(tx, row)
         files.let_go(tx, file_id)
     return _album(tx, row)
 
@@ -102,9 +102,10 @@ def _must_have_room(tx: Tx, exhibit: int, more: int) -> None:
         raise refusals.Broken("exhibit-pictures-many", most=exhibits.PICTURES_MOST)
 
 
-def _add(tx: Tx, exhibit: int, file_id: int, artefact: int | None) -> None:
-    tx.session.add(ExhibitPicture(exhibit_id=exhibit, artefact_id=artefact, file_id=file_id))
-    tx.session.flush()
+def _add(tx: Tx, row: Exhibit, file_id: int, artefact: int | None) -> None:
+    made = ExhibitPicture(exhibit_id=key(row.id), artefact_id=artefact, file_id=file_id)
+    tx.session.add(made)
+    exhibition_entries.changed(tx, row)
 
 
 def _album(tx: Tx, row: Exhibit) -> Album:

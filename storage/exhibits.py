@@ -29,11 +29,14 @@ class ExhibitState(StrEnum):
 
 #: While its authors may change it.
 OPEN = (ExhibitState.DRAFT, ExhibitState.RETURNED)
+#: While words are asked for.
+ASKING = (ExhibitState.SENT, ExhibitState.APPROVED)
 
 
 class Exhibit(SQLModel, table=True):
     """A project's work in an exhibition, one of a project at a time; ``shown_at`` is when others
-    could see it first, ``remark`` what has to be mended."""
+    could see it first, ``remark`` what has to be mended. ``edition`` grows when it is changed after
+    somebody may have agreed to it."""
 
     __tablename__ = "exhibit"
     __table_args__ = (
@@ -53,6 +56,7 @@ class Exhibit(SQLModel, table=True):
     project_id: int = Field(foreign_key="project.id", index=True)
     title: str
     annotation: str
+    edition: int = 1
     state: str = ExhibitState.DRAFT
     remark: str = ""
     made_by: int = Field(foreign_key="resident.id")

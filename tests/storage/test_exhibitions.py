@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
+from bots import vk_keyboard
 from bots.clock import StoppedClock
+from bots.copying import Copier
+from bots.parcels import Packer
 from storage import (
     consents,
     exhibition_consents,
@@ -16,14 +20,15 @@ from storage import (
     exhibition_questions,
     exhibition_walks,
     files,
+    outbox,
     refusals,
     residents,
     sanctions,
+    talks,
     work,
 )
 from storage.events import EventHost
 from storage.exhibits import ExhibitPicture, ExhibitState
-from storage.files import StoredFile
 from storage.ladder import Step
 from storage.residents import Who
 from storage.store import Tx
@@ -139,6 +144,38 @@ async def test_a_draft_is_the_teams_own_and_what_was_sent_is_not_changed(school:
         await school.does("maria", exhibition_desk.approve, exhibit=exhibit)
     with pytest.raises(refusals.Broken, match="exhibit-sent"):
         await school.does("anna", exhibition_pictures.album, exhibit=exhibit)
+
+
+async def test_what_was_changed_after_it_was_sent_is_agreed_to_anew(school: School) -> None:
+    event = await holds(school)
+    exhibit = await sends(school, event, await team(school))
+
+    async def lacking() -> int:
+        return len((await school.does("anna", exhibition_entries.show, exhibit=exhibit)).lacking)
+
+    async def allow() -> None:
+        await school.does(
+            "ivan",
+            exhibition_consents.agree,
+            exhibit=exhibit,
+            subject=school.ids["anna"],
+            words=WORDS,
+        )
+
+    await allow()
+    assert await lacking() == 0
+    await school.does("maria", exhibition_desk.give_back, exhibit=exhibit, remark="Короче")
+    await school.does("anna", exhibition_entries.send, exhibit=exhibit, words=WORDS)
+    assert await lacking() == 0
+    await school.does("maria", exhibition_desk.give_back, exhibit=exhibit, remark="Светлее")
+    sent = (await photo(school),)
+    await school.does("anna", exhibition_pictures.put, exhibit=exhibit, sent=sent)
+    with pytest.raises(refusals.Spent, match="exhibit-agreed"):
+        await allow()
+    await school.does("anna", exhibition_entries.send, exhibit=exhibit, words=WORDS)
+    assert await lacking() == 1
+    await allow()
+    assert await lacking() == 0
 
 
 async def test_an_author_who_holds_the_exhibition_decides_about_others_works_only(
@@ -257,21 +294,38 @@ async def test_a_suspended_author_still_takes_the_own_work_out(
 
 
 async def test_the_copy_of_a_picture_is_deleted_with_the_last_file_that_has_it(
-    school: School,
+    school: School, tmp_path: Path
 ) -> None:
     first = await photo(school)
+    copier, kept = Copier(school.store, {}, tmp_path, 1), tmp_path / "d"
+    kept.write_bytes(b"a picture")
 
     def copied(tx: Tx) -> int:
-        files.copied(tx, first, digest="d", path="d/d", size=1)
+        files.copied(tx, first, digest="d", path="d", size=1)
         return files.once_more(tx, first)
 
     second = await school.store.run(copied)
+    await copier.drop({"file": first})
+    assert await school.store.run(lambda tx: files.get(tx, first)) is not None
+    for number, is_left in ((second, True), (first, False)):
+        await school.store.run(lambda tx, number=number: files.let_go(tx, number))  # type: ignore[misc]
+        await copier.drop({"file": number})
+        assert await school.store.run(lambda tx, number=number: files.get(tx, number)) is None  # type: ignore[misc]
+        assert kept.exists() == is_left
 
-    def go(tx: Tx, number: int) -> str | None:
+
+async def test_a_screen_that_was_made_before_is_sent_without_a_picture_that_was_let_go(
+    school: School, tmp_path: Path
+) -> None:
+    number = await photo(school)
+    packer = Packer("vk", vk_keyboard.LIMITS, tmp_path)
+
+    def sent(tx: Tx) -> list[int]:
+        talk = talks.open_talk(tx, "vk", "anna", None)
+        queued = outbox.put(tx, talks.address(talk), outbox.Letter("x", files=(number,)))
+        row = tx.session.get_one(outbox.Message, queued.id)
+        found = [len(packer.pack(tx, row).outgoing.uploads)]
         files.let_go(tx, number)
-        return files.drop(tx, number)
+        return [*found, len(packer.pack(tx, row).outgoing.uploads)]
 
-    assert await school.store.run(lambda tx: files.drop(tx, first)) is None
-    assert await school.store.run(lambda tx: go(tx, second)) is None
-    assert await school.store.run(lambda tx: go(tx, first)) == "d/d"
-    assert await school.store.run(lambda tx: tx.session.get(StoredFile, first)) is None
+    assert await school.store.run(sent) == [1, 0]
