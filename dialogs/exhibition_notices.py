@@ -102,14 +102,16 @@ def first_shown(tx: Tx, shown: Shown) -> None:
 
 def closed(tx: Tx, told: Closed) -> None:
     """An exhibition is over: every work's numbers to its diary and authors, all to the hosts."""
+    people = sum(len(shown.tell) for shown, _ in told.works)
+    rank = Rank.MAILING if people > MANY else Rank.NOTICE
     for shown, tally in told.works:
-        _told_its_numbers(tx, shown, tally)
+        _told_its_numbers(tx, shown, tally, rank)
     way = link(words.label("exhibition-results"), "exhibition.results", event=told.event)
     said = words.say("exhibition-closed-notice", title=told.title, count=len(told.works))
     tell(tx, told.keepers, screen(said, [way]))
 
 
-def _told_its_numbers(tx: Tx, shown: Shown, tally: Tally) -> None:
+def _told_its_numbers(tx: Tx, shown: Shown, tally: Tally, rank: Rank) -> None:
     text = words.label(
         "exhibit-diary-closed",
         title=shown.title,
@@ -118,7 +120,6 @@ def _told_its_numbers(tx: Tx, shown: Shown, tally: Tally) -> None:
         likes=tally.likes,
     )
     diary.note(tx, project=shown.project, author=shown.author, text=text)
-    rank = Rank.MAILING if len(shown.tell) > MANY else Rank.NOTICE
     for one in shown.tell:
         said = words.say(
             "exhibit-closed-notice",
