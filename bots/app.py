@@ -66,6 +66,7 @@ class Suite:
         consulting = ConsultationRooms(self.store, self.rooms)
         beside = {
             "file.copy": copier.copy,
+            "file.drop": copier.drop,
             "file.erase": copier.erase,
             "chat.rights": rights.ask,
             "room.make": self.rooms.make,

@@ -58,3 +58,10 @@ class Copier:
         number = args["file"]
         await self._store.run(lambda tx: sealed_files.erase(tx, self._folder, number))
         return True
+
+    async def drop(self, args: dict[str, int]) -> bool:
+        """Delete the copy of a file that was let go."""
+        path = await self._store.run(lambda tx: files.drop(tx, args["file"]))
+        if path is not None:
+            (self._folder / path).unlink(missing_ok=True)
+        return True

@@ -11,6 +11,11 @@ from dialogs import (
     event_plans,
     event_rooms,
     events,
+    exhibition_consents,
+    exhibition_desk,
+    exhibition_entries,
+    exhibition_questions,
+    exhibitions,
     generator,
     home,
     own_slots,
@@ -33,6 +38,11 @@ DIALOGS = (
     event_plans,
     event_rooms,
     events,
+    exhibition_consents,
+    exhibition_desk,
+    exhibition_entries,
+    exhibition_questions,
+    exhibitions,
     generator,
     home,
     own_slots,
@@ -43,10 +53,10 @@ DIALOGS = (
 def menu(who: Who) -> Menu:
     """The permanent keyboard; to everybody who is not registered the way in, too."""
     if who.id is None:
-        return (("events", "generator"), ("register", "help"))
-    rows: list[tuple[str, ...]] = [("events", "event-new"), ("generator",)]
+        return (("events", "exhibitions", "generator"), ("register", "help"))
+    rows: list[tuple[str, ...]] = [("events", "event-new"), ("exhibitions", "generator")]
     if stored.decides(who):
-        rows[-1] = ("generator", "event-approvals")
+        rows[-1] = ("exhibitions", "generator", "event-approvals")
     last = ("my-slots",) if consulting.holds_some(who) else ("book-consultation",)
     rows.append(("consultations", *last))
     return (*rows, ("mydata", "help"))

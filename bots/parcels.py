@@ -64,7 +64,7 @@ class Packer:
         digests: list[str | None] = []
         for file_id in row.files:
             stored = files.get(tx, file_id)
-            if stored is not None:
+            if stored is not None and stored.let_go_at is None:
                 uploads.append(self._upload(tx, stored))
                 digests.append(stored.digest)
         return tuple(uploads), tuple(digests)

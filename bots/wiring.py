@@ -102,10 +102,12 @@ def _load_calendar(settings: Settings) -> SchoolCalendar:
 def watch_of(settings: Settings) -> Watch:
     """The filter of chats, by the school's own rules if it has any; raises `SettingsError`."""
     try:
-        return Watch(etiquette.load(settings.etiquette_file or etiquette.CONTENT))
+        watch = Watch(etiquette.load(settings.etiquette_file or etiquette.CONTENT))
     except (OSError, ValueError) as error:
         reason = " ".join(str(error).split())
         raise SettingsError([f"ETIQUETTE_FILE: {reason}"]) from None
+    etiquette.follow(watch)
+    return watch
 
 
 def _load_formats(settings: Settings) -> Callable[[], formats.Formats]:

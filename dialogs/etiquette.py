@@ -14,7 +14,7 @@ from pathlib import Path
 from pydantic import BaseModel, Field
 
 from dialogs import typed
-from storage import content_files
+from storage import content_files, refusals
 from storage.reports import Kind
 
 CONTENT = Path(__file__).parent / "content" / "etiquette.yaml"
@@ -85,11 +85,13 @@ class Watch:
         """What is wrong with a message, the gravest first; None for nothing."""
         read = text[:READ_MOST]
         floods = self._floods((talk, account), read, now)
-        if self._insults(read):
+        return self.read(read) or (Kind.FLOOD if floods else None)
+
+    def read(self, text: str) -> Kind | None:
+        """What is wrong with words alone, wherever they are said."""
+        if self._insults(text[:READ_MOST]):
             return Kind.INSULT
-        if self._links_away(read):
-            return Kind.LINK
-        return Kind.FLOOD if floods else None
+        return Kind.LINK if self._links_away(text[:READ_MOST]) else None
 
     def _floods(self, place: tuple[int, int], text: str, now: datetime) -> bool:
         said = self._lately.get(place)
@@ -124,6 +126,23 @@ class Watch:
             word.startswith(self._stems) and not (self._but and word.startswith(self._but))
             for word in [*words, _spelt(words)]
         )
+
+
+_ours: list[Watch] = []
+
+
+def follow(watch: Watch) -> None:
+    """Have `must_be_civil` keep to the school's own rules."""
+    _ours[:] = [watch]
+
+
+def must_be_civil(text: str) -> None:
+    """For words that the bot carries from one person to others; raises `refusals.Broken`."""
+    if not _ours:
+        follow(Watch(load()))
+    found = _ours[0].read(text)
+    if found is not None:
+        raise refusals.Broken(f"words-{found.value}")
 
 
 def _spelt(words: list[str]) -> str:

@@ -36,12 +36,26 @@ def listed(tx: Tx, turn: Turn, which: str) -> Screen:
         for one in known
         if one != chosen and (one != Filter.MINE or turn.who.id is not None)
     ]
-    rows = [others]
-    rows += doors.ways("event", turn.who, "events", "register")
-    if turn.who.id is not None:
-        rows.append([link(words.label("event-past-button"), "event.past")])
+    # Beside a list all that the section has would be more than a keyboard takes (VK: ten keys).
+    rest = link(words.label("event-more"), "event.more")
+    rows = [others, [rest]] if items else [others, *_rest(turn)]
     said = words.say("event-list", which=chosen.value, count=len(items), you=turn.you)
     return screen(said, *rows, items=items)
+
+
+def _rest(turn: Turn) -> list[list[Button]]:
+    rows = doors.ways("event", turn.who, "events", "register")
+    if turn.who.id is not None:
+        rows.append([link(words.label("event-past-button"), "event.past")])
+    return rows
+
+
+@action("event.more")
+def more(tx: Tx, turn: Turn) -> Screen:
+    """What the section has besides the list."""
+    if turn.in_chat:
+        return screen(words.say("home-help-chat"))
+    return screen(words.say("event-more-head"), *_rest(turn), _ways())
 
 
 @action("event.show")

@@ -58,9 +58,11 @@ def begin(tx: Tx, turn: Turn, name: str, **args: int | str) -> Screen:
     return run(tx, turn, registry.ACTIONS[name], args)
 
 
-def begin_with(tx: Tx, turn: Turn, name: str, answers: Mapping[str, JsonValue]) -> Screen:
+def begin_with(
+    tx: Tx, turn: Turn, name: str, answers: Mapping[str, JsonValue], **args: int | str
+) -> Screen:
     """Begin a form of which some answers are known already."""
-    return ask(tx, turn, drafts.begin(tx, turn.owner, name, {}, dict(answers)))
+    return ask(tx, turn, drafts.begin(tx, turn.owner, name, args, dict(answers)))
 
 
 def ask(tx: Tx, turn: Turn, draft: Draft, *before: str) -> Screen:

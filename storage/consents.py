@@ -5,7 +5,7 @@ categories, 152-FZ art. 9, 4) is entered by the school from paper or from Gosusl
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -234,20 +234,44 @@ def wanted(tx: Tx, subject: Who) -> frozenset[Signed]:
 
 def signed(tx: Tx, subject: int, purpose: Purpose, thing: str = "") -> frozenset[Signed]:
     """Whose words are there today."""
+    return _signed(tx, purpose, [(subject, thing)])[subject, thing]
+
+
+def missing_among(
+    tx: Tx, purpose: Purpose, wanted_for: Iterable[tuple[int, str]]
+) -> dict[tuple[int, str], frozenset[Signed]]:
+    """Whose signatures are wanting for many people's things, each a subject and a ``thing``."""
+    there = _signed(tx, purpose, list(wanted_for))
+    people = residents.people(tx, {subject for subject, _ in there})
+    return {one: wanted(tx, people[one[0]]) - those for one, those in there.items()}
+
+
+def _signed(
+    tx: Tx, purpose: Purpose, wanted_for: Collection[tuple[int, str]]
+) -> dict[tuple[int, str], frozenset[Signed]]:
+    """Whose words about many people's things are there today, in one question."""
     today = tx.now.astimezone(tx.rules.zone).date()
     rows = tx.session.exec(
         select(Consent).where(
-            Consent.subject_id == subject,
+            col(Consent.subject_id).in_({subject for subject, _ in wanted_for}),
             Consent.purpose == purpose.value,
-            col(Consent.thing).in_({"", thing}),
+            col(Consent.thing).in_({"", *(thing for _, thing in wanted_for)}),
             col(Consent.withdrawn_at).is_(None),
         )
     )
-    return frozenset(
-        Signed(row.signed_as)
+    holding = [
+        row
         for row in rows
         if (row.valid_until is None or row.valid_until >= today) and _still_may(tx, row)
-    )
+    ]
+    return {
+        (subject, thing): frozenset(
+            Signed(row.signed_as)
+            for row in holding
+            if row.subject_id == subject and row.thing in ("", thing)
+        )
+        for subject, thing in wanted_for
+    }
 
 
 def withdrawn_among(tx: Tx, consents: Iterable[int | None]) -> frozenset[int]:

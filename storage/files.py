@@ -2,11 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import PurePath
 from typing import Literal
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import UniqueConstraint, delete
 from sqlmodel import Field, SQLModel, col, select
 
 from storage import jobs, rotation
@@ -16,6 +16,9 @@ from storage.store import Tx
 
 _ENDING = re.compile(r"\.[a-z0-9]{1,5}")
 
+#: By then a copy that was on its way is there.
+DROPPED_AFTER = timedelta(hours=1)
+
 FileKind = Literal["photo", "document", "audio", "video", "other"]
 
 
@@ -23,7 +26,8 @@ class StoredFile(SQLModel, table=True):
     """A file that came in. ``sealed_url`` is where the messenger lends it for the copying;
     ``path`` our copy, relative to the files' folder, named by its ``digest``.
 
-    Of a ``secret`` one (Q6) the name and the copy are sealed, and nothing tells its content."""
+    Of a ``secret`` one (Q6) the name and the copy are sealed, and nothing tells its content. One
+    with ``let_go_at`` is shown to nobody any more."""
 
     __tablename__ = "stored_file"
     __table_args__ = {"sqlite_autoincrement": True}
@@ -41,6 +45,7 @@ class StoredFile(SQLModel, table=True):
     at: datetime = Field(sa_type=Instant)
     copied_at: datetime | None = Field(default=None, sa_type=Instant)
     secret: bool = False
+    let_go_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 rotation.sealed(StoredFile, "sealed_url")
@@ -89,6 +94,32 @@ def keep(tx: Tx, attachment: Attachment, *, channel: str, account_id: int | None
     if attachment.url:
         jobs.plan(tx, "file.copy", str(row.id), tx.now, file=row.id)
     return row.id
+
+
+def once_more(tx: Tx, file_id: int) -> int:
+    """Keep a file under a number of its own, so that it can be let go in one place and stay in
+    another; gives that number."""
+    row = tx.session.get_one(StoredFile, file_id)
+    copy = StoredFile(
+        kind=row.kind,
+        name=row.name,
+        size=row.size,
+        channel=row.channel,
+        reference=row.reference,
+        sealed_url=row.sealed_url,
+        digest=row.digest,
+        path=row.path,
+        owner_account_id=row.owner_account_id,
+        at=tx.now,
+        copied_at=row.copied_at,
+        secret=row.secret,
+    )
+    tx.session.add(copy)
+    tx.session.flush()
+    assert copy.id is not None
+    if copy.sealed_url:
+        jobs.plan(tx, "file.copy", str(copy.id), tx.now, file=copy.id)
+    return copy.id
 
 
 @dataclass(frozen=True)
@@ -160,6 +191,30 @@ def forget(tx: Tx, file_id: int) -> None:
     row = tx.session.get(StoredFile, file_id)
     if row is not None:
         tx.session.delete(row)
+
+
+def let_go(tx: Tx, file_id: int) -> None:
+    """Let a file go: nothing shows it from now on, and a job deletes our copy."""
+    row = tx.session.get(StoredFile, file_id)
+    if row is not None and row.let_go_at is None:
+        row.let_go_at, row.sealed_url = tx.now, None
+        tx.session.flush()
+        jobs.plan(tx, "file.drop", str(file_id), tx.now + DROPPED_AFTER, file=file_id)
+
+
+def drop(tx: Tx, file_id: int) -> str | None:
+    """Forget a file that was let go; gives the path of the copy that nobody needs any more."""
+    row = tx.session.get(StoredFile, file_id, populate_existing=True)
+    if row is None or row.let_go_at is None:
+        return None
+    path, digest = row.path, row.digest
+    tx.session.delete(row)
+    tx.session.flush()
+    same = select(StoredFile.id).where(StoredFile.path == path).limit(1)
+    if path is None or tx.session.exec(same).first() is not None:
+        return None
+    tx.session.execute(delete(FileUpload).where(col(FileUpload.digest) == digest))
+    return path
 
 
 def copied(tx: Tx, file_id: int, *, digest: str | None, path: str, size: int) -> None:

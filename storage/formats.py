@@ -35,6 +35,14 @@ class Length(_Part):
     max: int = Field(ge=1)
 
 
+class Days(_Part):
+    """Days that a format stays open for after its beginning."""
+
+    min: int = Field(ge=1)
+    default: int = Field(ge=1)
+    max: int = Field(ge=1)
+
+
 class Size(_Part):
     min: int = Field(ge=1)
     best: int = Field(ge=1)
@@ -67,7 +75,7 @@ class Online(_Part):
 
 class Format(_Part):
     """A format as the file has it; ``announce`` has places like ``{topic}``, ``flow`` is what its
-    events have of their own."""
+    events have of their own, ``days`` how long it goes on without a meeting."""
 
     key: str
     flow: Flow | None = None
@@ -77,6 +85,7 @@ class Format(_Part):
     stages: tuple[str, ...]
     audience: tuple[str, ...]
     duration: Length = Field(alias="duration_min")
+    days: Days | None = Field(default=None, alias="async_days")
     size: Size = Field(alias="group_size")
     roles: tuple[RoleSpec, ...]
     agenda: tuple[Point, ...] = Field(min_length=1)

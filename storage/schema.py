@@ -34,6 +34,8 @@ from storage import (
     event_lists,
     event_reminders,
     events,
+    exhibition_questions,
+    exhibits,
     families,
     faq,
     files,
@@ -79,7 +81,7 @@ from storage.store import StoreUnavailable, Tx
 if TYPE_CHECKING:
     from alembic.config import Config
 
-LATEST = "0011"
+LATEST = "0012"
 
 #: Every module that holds tables; importing them fills the metadata.
 SUBJECTS = (
@@ -106,6 +108,8 @@ SUBJECTS = (
     event_lists,
     event_reminders,
     events,
+    exhibition_questions,
+    exhibits,
     families,
     faq,
     files,

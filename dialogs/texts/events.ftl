@@ -97,6 +97,8 @@ event-seat-consent = { $you ->
    *[vy] <b>Место за вами</b> до { MOMENT($until) }: ждём согласия родителя.
     }
 
+event-more = Ещё в этом разделе
+event-more-head = <b>События: что ещё есть</b>
 event-open = Открыть событие
 event-back = К событию
 event-join = Записаться

@@ -17,6 +17,10 @@ from storage import (
     consultation_slots,
     consultations,
     drafts,
+    exhibition_entries,
+    exhibition_pictures,
+    exhibits,
+    files,
     handoff_work,
     handoffs,
     journal,
@@ -36,6 +40,7 @@ from storage.consents import Purpose
 from storage.consultation_slots import Window
 from storage.event_lists import Registration, Seat
 from storage.events import Event, EventHost, EventState
+from storage.exhibition_questions import ExhibitQuestion
 from storage.handoffs import Urgency
 from storage.ladder import Step
 from storage.motion_rows import MotionKind
@@ -62,12 +67,44 @@ class Doors:
         self._numbers = count(1)
         self.announcement = self.consent = 0
         self.event = self.line = 0
+        self.exhibition = self.exhibit = self.picture = self.about_exhibit = 0
         self.consultation = self.asked = self.slot = self.booking = 0
 
     async def open(self) -> None:
         await self.store.run(self._let_in)
         await self.store.run(self._keep_order)
         await self.store.run(self._consult)
+        await self.store.run(self._exhibit)
+
+    def _exhibit(self, tx: Tx) -> None:
+        """Anna's work waits for Maria in an exhibition, with a question that waits, too."""
+        self.exhibition = _an_exhibition(tx, self.ids["maria"])
+        anna = residents.who(tx, self.ids["anna"])
+        made = exhibition_entries.begin(
+            tx,
+            anna,
+            event=self.exhibition,
+            project=self.it.project,
+            title="words that are long",
+            annotation=WORDS,
+        )
+        self.exhibit = made.id
+        photo = files.Attachment("photo", "photo1_1")
+        file = files.keep(tx, photo, channel=CHANNEL, account_id=None)
+        exhibition_pictures.put(tx, anna, exhibit=made.id, sent=(file,))
+        (picture,) = exhibits.pictures(tx, made.id)
+        self.picture = picture.id or 0
+        exhibition_entries.send(tx, anna, exhibit=made.id, words=WORDS)
+        asked = ExhibitQuestion(
+            exhibit_id=made.id,
+            asker_id=self.ids["boris"],
+            text=WORDS,
+            state="held",
+            asked_at=tx.now,
+        )
+        tx.session.add(asked)
+        tx.session.flush()
+        self.about_exhibit = asked.id or 0
 
     def _consult(self, tx: Tx) -> None:
         """Maria's consultation in another chat, with Anna in the queue; a time that Anna booked."""
@@ -214,7 +251,9 @@ class Doors:
             "hour": 9,
             "on": 1,
             "kind": "overdue",
-            "question": self.asked if action.startswith("consultation.") else it.question,
+            "question": self.question(action),
+            "exhibit": self.exhibit,
+            "picture": self.picture,
             "consultation": self.consultation,
             "sure": 1,
             "instead": 0,
@@ -248,13 +287,18 @@ class Doors:
             "beat": 1,
             "key": "gto",
             "works": 0,
-            "event": self.event,
+            "event": self.exhibition if action.startswith("exhibit") else self.event,
             "line": "child_line" if action.startswith("helpline.") else self.line,
             "format": "brainstorm",
             "minutes": 40,
             "place": "online",
             "agreed": 1,
         }
+
+    def question(self, action: str) -> int:
+        if action.startswith("exhibit"):
+            return self.about_exhibit
+        return self.asked if action.startswith("consultation.") else self.it.question
 
     async def said(self, since: int, peer: str | None = None) -> list[str]:
         """All texts, labels and pictures that were queued after a message."""
@@ -282,6 +326,29 @@ class Doors:
     def world(self) -> dict[str, list[tuple[object, ...]]]:
         """Everything but the talk about it."""
         return {name: rows for name, rows in contents(self.store).items() if name not in TALK}
+
+
+def _an_exhibition(tx: Tx, host: int) -> int:
+    """Maria's, open to the school, in three days."""
+    starts = tx.now + timedelta(days=3)
+    row = Event(
+        uid="exhibition",
+        format="virtual_exhibition",
+        title="Вернисаж",
+        purpose="words for everybody",
+        starts_at=starts,
+        ends_at=starts + timedelta(minutes=40),
+        place="online",
+        state=EventState.APPROVED,
+        proposed_by=host,
+        made_at=tx.now,
+        changed_at=tx.now,
+    )
+    tx.session.add(row)
+    tx.session.flush()
+    assert row.id is not None
+    tx.session.add(EventHost(event_id=row.id, resident_id=host))
+    return row.id
 
 
 def _an_event_that_waits(tx: Tx, ids: dict[str, int]) -> tuple[int, int]:

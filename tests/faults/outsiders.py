@@ -60,7 +60,7 @@ OWN_AFFAIRS = {
     "talk.mark",
 }
 #: The Council decides about events, and so sees those that wait.
-DECIDES = ("event.", "room.")
+DECIDES = ("event.", "room.", "exhibit.", "exhibition.")
 #: A call for help: anybody may make it, and it is written down and goes to adults.
 OWN_CALL = {"crisis.call", "crisis.danger"}
 #: Tables that every word of anybody changes.
@@ -84,7 +84,7 @@ COMMANDS: dict[str, frozenset[str]] = {
         ),
         frozenset(EVERYBODY),
     ),
-    **dict.fromkeys(("events", "generator"), frozenset(EVERYBODY)),
+    **dict.fromkeys(("events", "exhibitions", "generator"), frozenset(EVERYBODY)),
     "event-approvals": frozenset({"council"}),
     **dict.fromkeys(("consultations", "book-consultation"), frozenset(OUTSIDERS)),
     **dict.fromkeys(

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from storage.events import Event, EventState
 from storage.residents import Role
+from storage.store import Tx
 from tests.conversations.events.planning import approves, opens, proposes
 from tests.conversations.space import Space, Speaker
 
@@ -234,3 +236,30 @@ async def test_the_generators_plan_becomes_a_draft_with_one_button(
         await maria.says(answer)
     await maria.presses("Подтвердить")
     await maria.sees("«Штурм идей» — на одобрении")
+
+
+async def test_a_long_list_of_events_fits_the_keyboard_of_who_may_do_most(
+    space: Space, maria: Speaker, viktor: Speaker
+) -> None:
+    def hold(tx: Tx) -> None:
+        for number in range(6):
+            starts = tx.now + timedelta(days=1, hours=number)
+            tx.session.add(
+                Event(
+                    uid=f"{number}",
+                    title=f"Вечер {number}",
+                    purpose="Покажем",
+                    starts_at=starts,
+                    ends_at=starts + timedelta(hours=1),
+                    state=EventState.APPROVED,
+                    proposed_by=maria.resident,
+                    made_at=tx.now,
+                    changed_at=tx.now,
+                )
+            )
+
+    await space.run(hold)
+    await viktor.says("События")
+    await viktor.sees("Вечер 0", "Ещё в этом разделе")
+    await viktor.presses("Ещё в этом разделе")
+    await viktor.sees("Выставки", "События на одобрении", "Мои прошедшие")
