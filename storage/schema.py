@@ -18,6 +18,7 @@ from storage import (
     chat_acts,
     chats,
     codes,
+    conferences,
     consents,
     consultation_cards,
     consultation_questions,
@@ -79,7 +80,7 @@ from storage.store import StoreUnavailable, Tx
 if TYPE_CHECKING:
     from alembic.config import Config
 
-LATEST = "0011"
+LATEST = "0012"
 
 #: Every module that holds tables; importing them fills the metadata.
 SUBJECTS = (
@@ -90,6 +91,7 @@ SUBJECTS = (
     chat_acts,
     chats,
     codes,
+    conferences,
     consents,
     consultation_cards,
     consultation_queue,
