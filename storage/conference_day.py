@@ -136,7 +136,5 @@ def _after_next(tx: Tx, row: Event, section: Section, late: timedelta) -> Coming
 def _own(tx: Tx, row: Event, section: Section) -> list[Talk]:
     states = conferences.IN_PROGRAMME
     return [
-        one
-        for one in conferences.talks(tx, key(row.id), *states)
-        if one.section_id == section.id
+        one for one in conferences.talks(tx, key(row.id), *states) if one.section_id == section.id
     ]
