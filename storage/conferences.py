@@ -207,3 +207,17 @@ def event_moved(tx: Tx, event: int) -> None:
     found = tx.session.get(Conference, event)
     if found is not None:
         touched(tx, found)
+
+
+def person_left(tx: Tx, event: int, resident: int) -> None:
+    """Who gave the place at the event back speaks there no more: the time is free."""
+    found = tx.session.get(Conference, event)
+    if found is None:
+        return
+    standing = [
+        one for one in talks(tx, event, *OPEN, TalkState.ACCEPTED) if one.author_id == resident
+    ]
+    for one in standing:
+        one.state, one.told_at = TalkState.WITHDRAWN, None
+    if standing:
+        touched(tx, found)

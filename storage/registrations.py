@@ -12,6 +12,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from storage import (
+    conferences,
     consents,
     event_lists,
     events,
@@ -243,6 +244,8 @@ def _register(line: Registration) -> None:
 def _let_go(tx: Tx, line: Registration) -> None:
     line.state, line.until = Seat.LEFT, None
     tx.session.flush()
+    if line.resident_id is not None:
+        conferences.person_left(tx, line.event_id, line.resident_id)
 
 
 def _plan_the_end(tx: Tx, line: Registration) -> None:
