@@ -12,7 +12,7 @@ from bots import drawing
 from bots.drawing import CARD, EDGE, INK, LEADING, MARGIN, SOFT, WIDTH, Box, Plan, Words
 from dialogs.programme_pictures import Block, Column, ProgrammeChart
 
-TITLE, HEAD, LINE, SMALL = 46, 31, 28, 25
+TITLE, HEAD, LINE, SMALL = 46, 30, 26, 24
 BESIDE = 3
 GAP = 14
 PADDING = 14

@@ -82,7 +82,7 @@ def show(tx: Tx, turn: Turn, talk: int) -> Screen:
     seen = conference_talks.see(tx, turn.who, talk=talk)
     part, _ = _place(tx, turn, seen)
     rows = [_author(seen), *_files(seen, turn), *_deciding(seen, part)]
-    said = conference_words.card(turn, seen, part)
+    said = conference_words.card(seen, part)
     return screen(said, *rows, [conference_words.back(seen.event)])
 
 

@@ -1,7 +1,6 @@
 """How a conference is said: the programme, a section, a talk (E5)."""
 
 from dialogs import words
-from dialogs.registry import Turn
 from dialogs.screen import Button, link
 from storage.conference_programme import Line, Part, Programme
 from storage.conference_talks import TalkView
@@ -98,7 +97,7 @@ def warnings(seen: Programme) -> list[str]:
     return lines
 
 
-def card(turn: Turn, seen: TalkView, part: Part | None) -> str:
+def card(seen: TalkView, part: Part | None) -> str:
     """A talk as its speakers, the chair and the hosts see it."""
     lines = [
         words.say("conference-talk-title", title=seen.title),

@@ -8,6 +8,9 @@ from storage.conference_programme import Part, Programme
 from storage.conferences import TalkState
 from storage.store import Tx
 
+#: A picture of more talks is longer than messengers take.
+PICTURED = 60
+
 
 @action("conference.show")
 def show(tx: Tx, turn: Turn, event: int) -> Screen:
@@ -69,6 +72,8 @@ def picture(tx: Tx, turn: Turn, event: int) -> Screen:
     said = words.say("conference-head", title=seen.event.title, starts=seen.event.starts_at)
     if not any(part.lines for part in seen.parts):
         return screen(words.say("conference-not-published"), [conference_words.back(event)])
+    if sum(len(part.lines) for part in seen.parts) > PICTURED:
+        return screen(words.say("conference-picture-long"), [conference_words.back(event)])
     back = ((conference_words.back(event),),)
     return Screen(said, back, picture=programme_pictures.of(seen))
 

@@ -8,12 +8,13 @@ from storage import (
     conferences,
     events,
     journal,
+    projects,
     refusals,
 )
 from storage.conference_programme import Part
 from storage.conferences import Section, Talk, TalkState
 from storage.events import Event, EventState
-from storage.projects import ProjectState, key, lock
+from storage.projects import ProjectState, key
 from storage.residents import Who
 from storage.store import Tx
 
@@ -114,7 +115,7 @@ def is_on(tx: Tx, row_starts: datetime, row_ends: datetime) -> bool:
 
 def _with_diary(tx: Tx, talk: Talk) -> int | None:
     """The project that the talk is about, while it is under way."""
-    row = lock(tx, talk.project_id) if talk.project_id is not None else None
+    row = projects.lock(tx, talk.project_id) if talk.project_id is not None else None
     return talk.project_id if row is not None and row.state == ProjectState.ACTIVE else None
 
 

@@ -60,9 +60,6 @@ class Part:
     online: bool
     chair: Who
     starts: datetime
-    starts_minute: int
-    talk: int
-    questions: int
     lines: tuple[Line, ...]
     breaks: tuple[Break, ...]
     late: timedelta
@@ -274,9 +271,6 @@ def _part(tx: Tx, by: Who, row: Event, made: Plan, section: Section, *, seen: bo
         online=is_link or (not section.place and row.place != Place.OFFLINE),
         chair=residents.who(tx, section.chair_id),
         starts=_at(row, section.starts),
-        starts_minute=section.starts,
-        talk=section.talk,
-        questions=section.questions,
         lines=tuple(_line(tx, by, row, made, one) for one in own),
         breaks=tuple(
             Break(_at(row, one.starts), _at(row, one.ends))

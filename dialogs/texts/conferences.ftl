@@ -59,6 +59,7 @@ conference-open-talk = Открыть доклад
 
 conference-now = Сейчас и дальше
 conference-picture = Программа картинкой
+conference-picture-long = Докладов слишком много для одной картинки: программа по секциям — в тексте.
 conference-mine = Мой доклад
 conference-apply = Подать заявку на доклад
 conference-desk = Управлять

@@ -1,5 +1,7 @@
 """E5: the times of a conference, whatever its sections are."""
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -59,7 +61,7 @@ def test_nothing_in_a_section_overlaps_and_all_is_inside_the_event(
     for session in sessions:
         own = [one for one in (*plan.slots, *plan.pauses) if one.section == session.id]
         own.sort(key=lambda one: one.starts)
-        for one, following in zip(own, own[1:], strict=False):
+        for one, following in pairwise(own):
             assert one.ends == following.starts
         for one in own:
             assert one.starts >= max(session.starts, frame.opening)

@@ -33,7 +33,8 @@ THESIS = "Что сделано и что получилось"
 async def conference(school: School, **other: object) -> int:
     """A conference of Maria's to which Anna, Boris and Vera are registered."""
     hours = timedelta(hours=2)
-    event = await approved(school, format="conference", length=hours, **other)
+    told: dict[str, object] = {"format": "conference", "length": hours}
+    event = await approved(school, "maria", **(told | other))
     for pupil in ("anna", "boris", "vera"):
         await school.does(pupil, registrations.join, event=event)
     return event
