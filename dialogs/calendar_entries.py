@@ -46,14 +46,21 @@ def row(event: EventView) -> PictureRow:
 
 
 def of_talk(
-    event: EventView, *, talk: int, title: str, starts: datetime, ends: datetime, place: str
+    event: EventView,
+    *,
+    talk: int,
+    revision: int,
+    title: str,
+    starts: datetime,
+    ends: datetime,
+    place: str,
 ) -> PictureRow:
     """One's own talk at a conference (E5): its uid is not the event's, so that both stand."""
     entry = Entry(
         file=documents.file_name(title, "ics"),
         uid=f"event-{event.uid}-talk-{talk}@coworking",
         # Times of a talk change without the event's: the later file must win in a calendar.
-        sequence=int((starts - event.starts_at).total_seconds() // 60) + 1000 * event.sequence,
+        sequence=revision,
         stamp=event.changed_at,
         starts=starts,
         ends=ends,

@@ -202,6 +202,7 @@ def calendar(tx: Tx, turn: Turn, talk: int) -> Screen:
     made = calendar_entries.of_talk(
         programme.event,
         talk=talk,
+        revision=programme.revision,
         title=seen.title,
         starts=line.starts,
         ends=line.ends,

@@ -85,9 +85,11 @@ class Clash:
 
 @dataclass(frozen=True)
 class Programme:
-    """All of it as one person sees it; ``beyond`` are titles for which there is no time."""
+    """All of it as one person sees it; ``beyond`` are titles for which there is no time,
+    ``revision`` grows with every change of times."""
 
     event: EventView
+    revision: int
     opening: int
     closing: int
     published: bool
@@ -160,6 +162,7 @@ def show(tx: Tx, by: Who, *, event: int) -> Programme:
     leads = manages or any(part.leads for part in parts)
     return Programme(
         event=events.view(tx, row),
+        revision=conference.revision or 0,
         opening=conference.opening,
         closing=conference.closing,
         published=published,
