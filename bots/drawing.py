@@ -9,6 +9,7 @@ counted from its top left corner.
 
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BytesIO
 from threading import Lock
@@ -124,6 +125,12 @@ def paint(sheet: Plan) -> bytes:
         return _painted(sheet)
 
 
+def draw(made: Callable[[], Plan]) -> bytes:
+    """As `paint`, for a plan that measures its words while it is made. For any thread."""
+    with _one_at_a_time:
+        return _painted(made())
+
+
 def plan(chart: StageChart) -> Plan:
     """What is where on the picture."""
     title = _wrapped(chart.title, TITLE, WIDTH - 2 * MARGIN)
@@ -162,7 +169,7 @@ def _lines(x: float, top: float, lines: list[str], size: int) -> list[Words]:
 
 
 def _today(today: float, label: str, top: float, bottom: float) -> list[Words | Box]:
-    words = Words(0, 0, _drawable(label, bold=True), SMALL, CARD, bold=True, across="middle")
+    words = Words(0, 0, drawable(label, bold=True), SMALL, CARD, bold=True, across="middle")
     half = words.width / 2 + 24
     middle = min(max(today, MARGIN + half), WIDTH - MARGIN - half)
     return [
@@ -177,7 +184,7 @@ def _card(bar: StageBar, name: list[str], top: float, height: float) -> list[Wor
     head = top + PADDING * 0.75
     badge = head + BADGE / 2
     labels = head + len(name) * STAGE * LEADING + 10 + PILL / 2
-    told = _drawable(f"{look.sign} {bar.state_label}", bold=True)
+    told = drawable(f"{look.sign} {bar.state_label}", bold=True)
     state = Words(STAGE_LEFT + 24, labels, told, LABEL, look.colour, bold=True)
     return [
         Box(MARGIN, top, WIDTH - 2 * MARGIN, height, CARD, 24, EDGE),
@@ -186,7 +193,7 @@ def _card(bar: StageBar, name: list[str], top: float, height: float) -> list[Wor
         *_lines(STAGE_LEFT, head, name, STAGE),
         Box(STAGE_LEFT, labels - PILL / 2, state.width + 48, PILL, look.tint, PILL / 2),
         state,
-        Words(RIGHT, labels, _drawable(bar.due_label), LABEL, INK, across="right"),
+        Words(RIGHT, labels, drawable(bar.due_label), LABEL, INK, across="right"),
     ]
 
 
@@ -207,21 +214,26 @@ def _rail(
 
 
 def _wrapped(text: str, size: int, width: float) -> list[str]:
-    """A bold text in at most two lines; what has no room becomes an ellipsis."""
-    rest = _drawable(text[:LONGEST], bold=True)
-    first, rest = _split(rest, size, width)
-    if not rest:
-        return [first] if first else []
-    second, rest = _split(rest, size, width)
+    return wrapped(text, size, width, most=2)
+
+
+def wrapped(text: str, size: int, width: float, *, most: int, bold: bool = True) -> list[str]:
+    """A text in at most so many lines; what has no room becomes an ellipsis."""
+    rest = drawable(text[:LONGEST], bold=bold)
+    lines: list[str] = []
+    while rest and len(lines) < most:
+        line, rest = _split(rest, size, width, bold)
+        lines.append(line)
     if rest:
-        second = _split(f"{second} {rest}", size, width, room_for="…")[0].rstrip(" .,:;-—") + "…"
-    return [first, second]
+        last = _split(f"{lines[-1]} {rest}", size, width, bold, room_for="…")[0]
+        lines[-1] = last.rstrip(" .,:;-—") + "…"
+    return lines
 
 
-def _split(text: str, size: int, width: float, room_for: str = "") -> tuple[str, str]:
+def _split(text: str, size: int, width: float, bold: bool, room_for: str = "") -> tuple[str, str]:
     """A line that fits, and the rest; between words, or within one that is too long."""
     fits = bisect_right(
-        range(1, len(text) + 1), width, key=lambda n: _width(text[:n] + room_for, size, bold=True)
+        range(1, len(text) + 1), width, key=lambda n: _width(text[:n] + room_for, size, bold)
     )
     if fits == len(text):
         return text, ""
@@ -230,7 +242,7 @@ def _split(text: str, size: int, width: float, room_for: str = "") -> tuple[str,
     return text[:cut].rstrip(), text[cut:].lstrip()
 
 
-def _drawable(text: str, *, bold: bool = False) -> str:
+def drawable(text: str, *, bold: bool = False) -> str:
     """What the font has letters for: no emoji and no line breaks."""
     font = _font(bold)
     letters = unicodedata.normalize("NFC", " ".join(text.split()))

@@ -2,6 +2,10 @@
 
 from dialogs import (
     accounts,
+    conference_day,
+    conference_desk,
+    conference_talks,
+    conferences,
     consultation_questions,
     consultation_rooms,
     consultations,
@@ -29,6 +33,10 @@ from storage.residents import Who
 #: Imported so that their commands and actions are registered.
 DIALOGS = (
     accounts,
+    conference_day,
+    conference_desk,
+    conference_talks,
+    conferences,
     doors,
     event_afterwards,
     consultation_questions,

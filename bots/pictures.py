@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bots.channel import Upload
-from dialogs import calendar_entries, certificates, charts, documents, printed
+from dialogs import calendar_entries, certificates, charts, documents, printed, programme_pictures
 from storage.outbox import PictureRow
 
 
@@ -76,6 +76,13 @@ def _feedback(data: str) -> Upload:
     return Upload("photo", "feedback.png", feedback_picture.draw(told))
 
 
+def _programme(data: str) -> Upload:
+    from bots import programme_picture
+
+    told = programme_pictures.read(data)
+    return Upload("photo", "programme.png", programme_picture.draw(told))
+
+
 MAKERS: dict[str, Callable[[str], Upload]] = {
     "stages": _stages,
     "qr": _qr,
@@ -84,6 +91,7 @@ MAKERS: dict[str, Callable[[str], Upload]] = {
     "ics": _ics,
     "pdf": _pdf,
     "feedback": _feedback,
+    "programme": _programme,
     "protocol-docx": _protocol_docx,
     "protocol-pdf": _protocol_pdf,
 }

@@ -45,6 +45,33 @@ def row(event: EventView) -> PictureRow:
     return PictureRow(kind="ics", data=entry.model_dump_json())
 
 
+def of_talk(
+    event: EventView,
+    *,
+    talk: int,
+    revision: int,
+    title: str,
+    starts: datetime,
+    ends: datetime,
+    place: str,
+) -> PictureRow:
+    """One's own talk at a conference (E5): its uid is not the event's, so that both stand."""
+    entry = Entry(
+        file=documents.file_name(title, "ics"),
+        uid=f"event-{event.uid}-talk-{talk}@coworking",
+        # Times of a talk change without the event's: the later file must win in a calendar.
+        sequence=revision,
+        stamp=event.changed_at,
+        starts=starts,
+        ends=ends,
+        title=words.label("conference-calendar-title", title=title),
+        description=event.title,
+        location=place,
+        cancelled=False,
+    )
+    return PictureRow(kind="ics", data=entry.model_dump_json())
+
+
 def read(data: str) -> Entry:
     """An entry as it was kept."""
     return Entry.model_validate_json(data)

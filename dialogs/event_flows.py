@@ -8,7 +8,10 @@ from storage.formats import Flow
 from storage.store import Tx
 
 #: Where each flow begins; its button is called by the text ``event-flow``.
-BEGINNINGS: dict[Flow, str] = {Flow.EXHIBITION: "exhibition.show"}
+BEGINNINGS: dict[Flow, str] = {
+    Flow.EXHIBITION: "exhibition.show",
+    Flow.CONFERENCE: "conference.show",
+}
 
 
 def ways(tx: Tx, seen: Card) -> list[list[Button]]:

@@ -1,7 +1,13 @@
 """Events by the clock: reminders, changes told to many, offers that are over (E3)."""
 
-from dialogs import event_notices, event_rooms
-from storage import event_feedback, event_reminders, registrations, service_tokens
+from dialogs import conference_notices, event_notices, event_rooms
+from storage import (
+    conference_programme,
+    event_feedback,
+    event_reminders,
+    registrations,
+    service_tokens,
+)
 from storage.store import Tx
 
 
@@ -42,3 +48,15 @@ def warn_of_token(tx: Tx, version: int, days: int) -> None:
 def tell_of_token(tx: Tx) -> None:
     """Telemost does not take the token of the settings."""
     event_rooms.token_refused(tx, service_tokens.administrators(tx))
+
+
+def tell_speakers(tx: Tx, event: int, revision: int) -> None:
+    """The programme of a conference was changed: those whose time is another now are told."""
+    conference_notices.news(tx, conference_programme.changed(tx, event=event, revision=revision))
+
+
+def remind_speakers(tx: Tx, talk: int, at: int, minutes: int) -> None:
+    """A talk comes; nothing if it is at another time now."""
+    due = conference_programme.due(tx, talk=talk, at=at)
+    if due is not None:
+        conference_notices.remind(tx, due, minutes)

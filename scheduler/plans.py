@@ -25,6 +25,8 @@ PLANS: dict[str, Callable[..., None]] = {
     "announcement.settle": announcements.settle,
     "chat-act.told": council.acts_told,
     "code.tell": found.codes,
+    "conference.remind": events.remind_speakers,
+    "conference.tell": events.tell_speakers,
     "contract.ends": council.contract_ends,
     "crisis.repeat": crisis.repeat,
     "event.feedback": events.feedback,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from storage import (
+    conferences,
     event_feedback,
     event_lists,
     event_reminders,
@@ -81,6 +82,7 @@ def change(
             event_reminders.plan(tx, row)
             event_feedback.plan(tx, row)
             old = room_ladder.renew(tx, row, moved=moved)
+            conferences.event_moved(tx, event)
     tx.session.flush()
     journal.write(tx, "event.change", by=by.id, subject="event", subject_id=event)
     offered = registrations.move(tx, row)

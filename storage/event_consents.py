@@ -69,8 +69,7 @@ def refuse(tx: Tx, by: Who, *, line: int) -> Moved:
     question = asked(tx, by, line=line)
     row = events.hold(tx, question.event)
     found = _held(tx, line)
-    found.state, found.until = Seat.LEFT, None
-    tx.session.flush()
+    registrations.let_go(tx, found)
     return Moved(registrations.shown(tx, row, found), registrations.move(tx, row))
 
 
@@ -89,8 +88,7 @@ def take_back(tx: Tx, by: Who, *, line: int) -> Moved:
     if registrations.has_consent(tx, row, found):
         # The other parent's word stands: both are equal (R1).
         return Moved(registrations.shown(tx, row, found))
-    found.state, found.until = Seat.LEFT, None
-    tx.session.flush()
+    registrations.let_go(tx, found)
     return Moved(registrations.shown(tx, row, found), registrations.move(tx, row))
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from storage import (
+    conferences,
     consents,
     event_lists,
     events,
@@ -107,7 +108,7 @@ def leave(tx: Tx, by: Who, *, event: int) -> Moved:
     line = event_lists.mine(tx, by, event)
     if line is None or line.state == Seat.LEFT:
         raise refusals.Spent("event-left")
-    _let_go(tx, line)
+    let_go(tx, line)
     _journal(tx, "event.leave", by, line)
     return Moved(_taken(tx, row, line), move(tx, row))
 
@@ -140,7 +141,7 @@ def end_of_hold(tx: Tx, *, line: int, turn: int) -> Moved | None:
     if wanted and has_consent(tx, row, found):
         _register(found)
         return None
-    _let_go(tx, found)
+    let_go(tx, found)
     return Moved(_taken(tx, row, found), move(tx, row), wanted)
 
 
@@ -240,9 +241,12 @@ def _register(line: Registration) -> None:
     line.state, line.until = Seat.REGISTERED, None
 
 
-def _let_go(tx: Tx, line: Registration) -> None:
+def let_go(tx: Tx, line: Registration) -> None:
+    """Free a place, with what its person has at the event; rights are the caller's matter."""
     line.state, line.until = Seat.LEFT, None
     tx.session.flush()
+    if line.resident_id is not None:
+        conferences.person_left(tx, line.event_id, line.resident_id)
 
 
 def _plan_the_end(tx: Tx, line: Registration) -> None:

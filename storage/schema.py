@@ -18,6 +18,7 @@ from storage import (
     chat_acts,
     chats,
     codes,
+    conferences,
     consents,
     consultation_cards,
     consultation_questions,
@@ -81,7 +82,7 @@ from storage.store import StoreUnavailable, Tx
 if TYPE_CHECKING:
     from alembic.config import Config
 
-LATEST = "0012"
+LATEST = "0013"
 
 #: Every module that holds tables; importing them fills the metadata.
 SUBJECTS = (
@@ -92,6 +93,7 @@ SUBJECTS = (
     chat_acts,
     chats,
     codes,
+    conferences,
     consents,
     consultation_cards,
     consultation_queue,

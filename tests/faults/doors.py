@@ -11,6 +11,7 @@ from storage import (
     announcement_mailing,
     announcements,
     cases,
+    conference_sections,
     consents,
     consultation_questions,
     consultation_queue,
@@ -36,6 +37,7 @@ from storage import (
     talks,
 )
 from storage.announcements import Announcement, Wanted
+from storage.conferences import Talk
 from storage.consents import Purpose
 from storage.consultation_slots import Window
 from storage.event_lists import Registration, Seat
@@ -68,6 +70,7 @@ class Doors:
         self.announcement = self.consent = 0
         self.event = self.line = 0
         self.exhibition = self.exhibit = self.picture = self.about_exhibit = 0
+        self.section = self.talk = 0
         self.consultation = self.asked = self.slot = self.booking = 0
 
     async def open(self) -> None:
@@ -155,6 +158,7 @@ class Doors:
         tx.session.get_one(Resident, gone).left_at = tx.now
         self._tell_the_class(tx)
         self.event, self.line = _an_event_that_waits(tx, self.ids)
+        self.section, self.talk = _a_talk_that_waits(tx, self.ids)
         drafts.begin(tx, f"r{self.ids['anna']}", "project.new", {}).answers = {"title": "Котова"}
 
     def _tell_the_class(self, tx: Tx) -> None:
@@ -288,6 +292,8 @@ class Doors:
             "key": "gto",
             "works": 0,
             "event": self.exhibition if action.startswith("exhibit") else self.event,
+            "section": self.section,
+            "talk": self.talk,
             "line": "child_line" if action.startswith("helpline.") else self.line,
             "format": "brainstorm",
             "minutes": 40,
@@ -349,6 +355,43 @@ def _an_exhibition(tx: Tx, host: int) -> int:
     assert row.id is not None
     tx.session.add(EventHost(event_id=row.id, resident_id=host))
     return row.id
+
+
+def _a_talk_that_waits(tx: Tx, ids: dict[str, int]) -> tuple[int, int]:
+    """Anna's application to a section that Maria chairs, at a conference of Maria's."""
+    starts = tx.now + timedelta(days=4)
+    row = Event(
+        uid="conference",
+        format="conference",
+        title="Чтения",
+        purpose="x",
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=3),
+        room="1",
+        state=EventState.APPROVED,
+        proposed_by=ids["maria"],
+        made_at=tx.now,
+        changed_at=tx.now,
+    )
+    tx.session.add(row)
+    tx.session.flush()
+    made = row.id or 0
+    tx.session.add(EventHost(event_id=made, resident_id=ids["maria"]))
+    tx.session.flush()
+    maria = residents.who(tx, ids["maria"])
+    wanted = conference_sections.Wanted("Наука", ids["maria"], place="1")
+    section = conference_sections.add(tx, maria, event=made, wanted=wanted)
+    talk = Talk(
+        event_id=made,
+        section_id=section,
+        author_id=ids["anna"],
+        title="words that are long enough",
+        thesis="words that are long enough",
+        applied_at=tx.now,
+    )
+    tx.session.add(talk)
+    tx.session.flush()
+    return section, talk.id or 0
 
 
 def _an_event_that_waits(tx: Tx, ids: dict[str, int]) -> tuple[int, int]:

@@ -30,6 +30,7 @@ ROOT = Path(__file__).parents[2]
 SEALING: dict[str, list[str]] = {
     "storage/cases.py": ["evidence.sealed"],
     "storage/codes.py": ["code.sealed"],
+    "storage/conference_sections.py": ["conference_section.place"],
     "storage/consultation_rooms.py": ["consultation.link"],
     "storage/consultation_slots.py": ["consultation_slot.link"],
     "storage/consultations.py": ["consultation.link", "consultation.link"],
