@@ -8,7 +8,7 @@ from storage.formats import Flow
 from storage.store import Tx
 
 #: Where each flow begins; its button is called by the text ``event-flow``.
-BEGINNINGS: dict[Flow, str] = {}
+BEGINNINGS: dict[Flow, str] = {Flow.CONTEST: "contest.show"}
 
 
 def ways(tx: Tx, seen: Card) -> list[list[Button]]:

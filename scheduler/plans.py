@@ -6,6 +6,7 @@ from dialogs import handoff_notices, slots
 from dialogs import rest as techniques
 from scheduler import (
     announcements,
+    contests,
     council,
     crisis,
     events,
@@ -24,6 +25,9 @@ PLANS: dict[str, Callable[..., None]] = {
     "announcement.settle": announcements.settle,
     "chat-act.told": council.acts_told,
     "code.tell": found.codes,
+    "contest.deal": contests.deal,
+    "contest.over": contests.over,
+    "contest.remind": contests.remind,
     "contract.ends": council.contract_ends,
     "crisis.repeat": crisis.repeat,
     "event.feedback": events.feedback,

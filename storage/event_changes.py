@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from storage import (
+    contests,
     event_feedback,
     event_lists,
     event_reminders,
@@ -80,6 +81,7 @@ def change(
             event_reminders.plan_change(tx, row, soon=soon)
             event_reminders.plan(tx, row)
             event_feedback.plan(tx, row)
+            contests.plan(tx, row)
             old = room_ladder.renew(tx, row, moved=moved)
     tx.session.flush()
     journal.write(tx, "event.change", by=by.id, subject="event", subject_id=event)

@@ -24,6 +24,11 @@ from storage import (
     consultation_queue,
     consultation_slots,
     consultations,
+    contest_cases,
+    contest_jury,
+    contest_teams,
+    contest_works,
+    contests,
     council,
     crisis_events,
     diary,
@@ -79,7 +84,7 @@ from storage.store import StoreUnavailable, Tx
 if TYPE_CHECKING:
     from alembic.config import Config
 
-LATEST = "0011"
+LATEST = "0012"
 
 #: Every module that holds tables; importing them fills the metadata.
 SUBJECTS = (
@@ -96,6 +101,11 @@ SUBJECTS = (
     consultation_questions,
     consultation_slots,
     consultations,
+    contest_cases,
+    contest_jury,
+    contest_teams,
+    contest_works,
+    contests,
     council,
     crisis_events,
     diary,

@@ -131,7 +131,7 @@ def attach(
         stage_id=stage,
         kind=kind,
         title=wording.line(title, "title"),
-        file_id=_own_file(tx, by, file) if kind != "link" else None,
+        file_id=own_file(tx, by, file) if kind != "link" else None,
         url=wording.web_address(url or "") if kind == "link" else None,
         added_by=actor,
         added_at=tx.now,
@@ -142,8 +142,8 @@ def attach(
     return _attached(tx, by, project, row)
 
 
-def _own_file(tx: Tx, by: Who, file_id: int | None) -> int:
-    """Check that the file came from the account that attaches it now."""
+def own_file(tx: Tx, by: Who, file_id: int | None) -> int:
+    """Check that the file came from the account that attaches it now; raises `refusals.Broken`."""
     row = files.get(tx, file_id) if file_id is not None else None
     if row is None or (row.owner_account_id is not None and not _owns(tx, by, row)):
         raise refusals.Broken("file-missing")
