@@ -95,7 +95,8 @@ class Progress:
 
 def candidates(tx: Tx, by: Who, *, event: int) -> list[Who]:
     """Who may be asked into the jury: staff and partners who are neither in it nor in a team."""
-    contests.hold_to_manage(tx, by, event)
+    row, _ = contests.see(tx, by, event)
+    contests.must_manage(tx, by, row)
     taken = {*contests.jury_ids(tx, event), *_in_teams(tx, event)}
     found = residents.with_role(tx, *STAFF, Role.PARTNER)
     return [one for one in found if one.id not in taken and not one.is_pupil]

@@ -5,9 +5,9 @@ contest-title = <b>«{ $title }»: команды и задания</b>
 contest-size = В команде от { $least } до { $most } человек.
 contest-deadline = { $state ->
     [scored] Жюри закончило работу.
-    [closed] Приём работ закончен { MOMENT($until, style: "short") }.
-    [open] Работы принимаются до { MOMENT($until) }.
-   *[early] Работы сдаются с { MOMENT($starts, style: "short") } до { MOMENT($until, style: "short") }.
+    [closed] Приём работ закончен { MOMENT($until) }.
+    [open] Работы принимаются до { TIME($until) } ({ DATE($until) }).
+   *[early] Работы сдаются с { TIME($starts) } ({ DATE($starts) }) до { TIME($until) } ({ DATE($until) }).
     }
 contest-outside = { $you ->
     [ty] Чтобы быть в команде, сначала запишись на событие в его карточке.
@@ -104,8 +104,8 @@ contest-sure = { $which ->
     [reopen] Жюри снова сможет менять оценки, места посчитаются заново.
    *[publish] Каждая команда узнает свой результат, все — первые три места. Изменить итоги после этого нельзя.
     }
-contest-deadline-set = Новый срок: { MOMENT($until) }. Участники узнают о нём.
-contest-deadline-note = <b>«{ $title }»:</b> работы принимаются до { MOMENT($until) }.
+contest-deadline-set = Новый срок: { MOMENT($until, style: "plain") }. Участники узнают о нём.
+contest-deadline-note = <b>«{ $title }»:</b> работы принимаются до { TIME($until) } ({ DATE($until) }).
 contest-stopped = Приём работ закончен.
 
 contest-made = { $you ->
@@ -127,8 +127,8 @@ contest-rename = Переименовать
 contest-captain = Передать капитанство
 contest-code-made = Код команды «{ $title }»: <b>{ $code }</b>
     { $you ->
-        [ty] Перешли его тем, кого зовёшь: пусть пришлют код этому боту. Он действует до { MOMENT($until, style: "short") }, новый код заменит его.
-       *[vy] Перешлите его тем, кого зовёте: пусть пришлют код этому боту. Он действует до { MOMENT($until, style: "short") }, новый код заменит его.
+        [ty] Перешли его тем, кого зовёшь: пусть пришлют код этому боту. Он действует до { TIME($until) } ({ DATE($until) }), новый код заменит его.
+       *[vy] Перешлите его тем, кого зовёте: пусть пришлют код этому боту. Он действует до { TIME($until) } ({ DATE($until) }), новый код заменит его.
     }
 contest-joined = { $you ->
     [ty] Готово, ты в команде «{ $title }»!
@@ -146,7 +146,7 @@ contest-was-put = { $you ->
     [ty] Команда нашлась: ты в «{ $title }».
    *[vy] Команда нашлась: вы в «{ $title }».
     }
-contest-renamed-note = Команда теперь называется «{ $title }»: так решил(а) { $name }.
+contest-renamed-note = Команда теперь называется «{ $title }». Изменение: { $name }.
 contest-captain-note = Капитан команды «{ $title }» теперь { $name }.
 
 contest-teams-head = <b>Команды: { $count }</b>
@@ -189,8 +189,8 @@ contest-chosen = Кейс команды: «{ $title }».
 contest-chosen-note = { $name } выбирает для команды кейс «{ $title }».
 
 contest-handed-in = { $you ->
-    [ty] Принято: «{ $title }», версия { $version }. До { MOMENT($until, style: "short") } можно сдать ещё раз — считается последняя версия.
-   *[vy] Принято: «{ $title }», версия { $version }. До { MOMENT($until, style: "short") } можно сдать ещё раз — считается последняя версия.
+    [ty] Принято: «{ $title }», версия { $version }. До { TIME($until) } ({ DATE($until) }) можно сдать ещё раз — считается последняя версия.
+   *[vy] Принято: «{ $title }», версия { $version }. До { TIME($until) } ({ DATE($until) }) можно сдать ещё раз — считается последняя версия.
     }
 contest-handed-in-note = Работа команды сдана: «{ $title }», версия { $version }. Сдаёт { $name }.
 contest-no-work-yet = Эта команда ещё ничего не сдала.
@@ -205,8 +205,8 @@ contest-versions-line = { $version }. «{ $title }», { MOMENT($at, style: "shor
        *[other] : { $url }
     }
 contest-remind = { $you ->
-    [ty] «{ $title }»: работы принимаются до { MOMENT($until, style: "short") }, а ваша команда ещё ничего не сдала. Сдай хотя бы то, что готово: до срока работу можно заменить.
-   *[vy] «{ $title }»: работы принимаются до { MOMENT($until, style: "short") }, а ваша команда ещё ничего не сдала. Сдайте хотя бы то, что готово: до срока работу можно заменить.
+    [ty] «{ $title }»: работы принимаются до { TIME($until) } ({ DATE($until) }), а ваша команда ещё ничего не сдала. Сдай хотя бы то, что готово: до срока работу можно заменить.
+   *[vy] «{ $title }»: работы принимаются до { TIME($until) } ({ DATE($until) }), а ваша команда ещё ничего не сдала. Сдайте хотя бы то, что готово: до срока работу можно заменить.
     }
 contest-over-hosts = «{ $title }»: приём работ закончен, { $handed ->
         [0] не сдано ни одной
@@ -370,7 +370,7 @@ refusal-contest-files-many = Файлов не больше { $most }.
 refusal-contest-deadline = Срок должен быть в будущем, после начала события и не позже чем через { $days } дней после его конца.
 refusal-contest-scored = Жюри закончило работу: менять больше нельзя.
 refusal-contest-not-scored = Сначала нужно закрыть оценивание.
-refusal-contest-open = Работы ещё принимаются — до { MOMENT($until) }. Сначала нужно закончить приём.
+refusal-contest-open = Работы ещё принимаются — до { TIME($until) } ({ DATE($until) }). Сначала нужно закончить приём.
 refusal-contest-no-marks = Нет ни одного заполненного листа: считать нечего.
 refusal-contest-published = Результаты уже объявлены.
 refusal-contest-juror-named = Этот человек уже в жюри.

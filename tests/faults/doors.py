@@ -16,6 +16,10 @@ from storage import (
     consultation_queue,
     consultation_slots,
     consultations,
+    contest_cases,
+    contest_joining,
+    contest_jury,
+    contest_works,
     drafts,
     handoff_work,
     handoffs,
@@ -25,6 +29,7 @@ from storage import (
     outbox,
     partners,
     profiles,
+    registrations,
     relay,
     reports,
     residents,
@@ -62,6 +67,7 @@ class Doors:
         self._numbers = count(1)
         self.announcement = self.consent = 0
         self.event = self.line = 0
+        self.contest = self.team = 0
         self.consultation = self.asked = self.slot = self.booking = 0
 
     async def open(self) -> None:
@@ -118,6 +124,7 @@ class Doors:
         tx.session.get_one(Resident, gone).left_at = tx.now
         self._tell_the_class(tx)
         self.event, self.line = _an_event_that_waits(tx, self.ids)
+        self.contest, self.team = _a_contest(tx, self.ids)
         drafts.begin(tx, f"r{self.ids['anna']}", "project.new", {}).answers = {"title": "Котова"}
 
     def _tell_the_class(self, tx: Tx) -> None:
@@ -248,7 +255,9 @@ class Doors:
             "beat": 1,
             "key": "gto",
             "works": 0,
-            "event": self.event,
+            "event": self.contest if action.startswith("contest.") else self.event,
+            "team": self.team,
+            "points": 1,
             "line": "child_line" if action.startswith("helpline.") else self.line,
             "format": "brainstorm",
             "minutes": 40,
@@ -282,6 +291,37 @@ class Doors:
     def world(self) -> dict[str, list[tuple[object, ...]]]:
         """Everything but the talk about it."""
         return {name: rows for name, rows in contents(self.store).items() if name not in TALK}
+
+
+def _a_contest(tx: Tx, ids: dict[str, int]) -> tuple[int, int]:
+    """Maria's tournament has begun: Anna's team has handed a work in, a case was dealt."""
+    row = Event(
+        uid="contest",
+        title="Турнир",
+        purpose="Решаем кейсы",
+        format="case_tournament",
+        starts_at=tx.now,
+        ends_at=tx.now + timedelta(hours=1),
+        place="online",
+        state=EventState.APPROVED,
+        proposed_by=ids["maria"],
+        made_at=tx.now,
+        changed_at=tx.now,
+    )
+    tx.session.add(row)
+    tx.session.flush()
+    event = row.id or 0
+    tx.session.add(EventHost(event_id=event, resident_id=ids["maria"]))
+    anna = residents.who(tx, ids["anna"])
+    maria = residents.who(tx, ids["maria"])
+    registrations.join(tx, anna, event=event)
+    team = contest_joining.make(tx, anna, event=event, title=WORDS).id
+    contest_cases.add(tx, maria, event=event, title=WORDS, text=WORDS)
+    contest_cases.deal(tx, maria, event=event)
+    url = "https://example.org/"
+    contest_works.hand_in(tx, anna, team=team, title=WORDS, text=WORDS, url=url)
+    contest_jury.name(tx, maria, event=event, juror=ids["olga"])
+    return event, team
 
 
 def _an_event_that_waits(tx: Tx, ids: dict[str, int]) -> tuple[int, int]:
