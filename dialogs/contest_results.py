@@ -4,7 +4,7 @@ from dialogs import contest_notices, contest_protocol, contests, words
 from dialogs.registry import Turn, action
 from dialogs.screen import Screen, link, screen
 from storage import contest_results
-from storage.contest_results import Result, Results
+from storage.contest_results import JurySheet, Result, Results
 from storage.store import Tx
 
 
@@ -36,16 +36,28 @@ def show(tx: Tx, turn: Turn, event: int) -> Screen:
     if turn.in_chat:
         return screen(words.say("home-help-chat"))
     found = contest_results.all_of(tx, turn.who, event=event)
+    sheets = contest_results.sheets(tx, turn.who, event=event)
     lines = [
         words.say(
             "contest-results-head",
             title=found.contest.event.title,
             published="yes" if found.contest.published else "no",
         ),
-        *(_line(found, one) for one in found.lines),
+        *(_with_sheets(found, number, sheets) for number in range(len(found.lines))),
         words.say("contest-best", best=found.contest.best),
     ]
     return screen("\n".join(lines), [contests.back(event)])
+
+
+def _with_sheets(found: Results, number: int, sheets: tuple[JurySheet, ...]) -> str:
+    """A team's line, and what each of the jury gave it."""
+    line = _line(found, found.lines[number])
+    given = [
+        words.say("contest-results-sheet", name=one.who.short, total=total)
+        for one in sheets
+        if (total := one.totals[number]) is not None
+    ]
+    return "\n".join([line, *given])
 
 
 def _line(found: Results, one: Result) -> str:

@@ -64,7 +64,7 @@ def card(tx: Tx, by: Who, *, event: int) -> ContestCard:
     return ContestCard(
         contest=contests.view(tx, row, kept),
         team=contest_teams.view(tx, kept, team) if team is not None else None,
-        takes_part=stands and kept.scored_at is None and _takes_part(tx, by, row),
+        takes_part=stands and contests.is_to_come(tx, row, kept) and _takes_part(tx, by, row),
         looking=contest_teams.is_looking(tx, by, event),
         juror=contests.is_juror(tx, by, event),
         manages=stands and events.manages(tx, row, by),

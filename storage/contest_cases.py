@@ -129,8 +129,7 @@ def choose(tx: Tx, by: Who, *, case: int) -> CaseView:
     if team is None:
         raise refusals.Denied("contest-not-member")
     contest_teams.must_be_captain(tx, by, team)
-    if kept.scored_at is not None or contests.deadline(row, kept) <= tx.now:
-        raise refusals.Broken("contest-late", until=contests.deadline(row, kept))
+    contests.must_be_on(tx, row, kept)
     team.case_id = case
     tx.session.flush()
     journal.write(

@@ -28,7 +28,7 @@ def make(tx: Tx, by: Who, *, event: int, title: str) -> TeamView:
     """Make a team with oneself as its captain."""
     row, kept = contests.hold(tx, by, event)
     own = contests.must_take_part(tx, by, row)
-    contests.must_be_before_scoring(kept)
+    contests.must_be_on(tx, row, kept)
     _must_have_no_team(tx, event, own)
     others = contest_teams.of_event(tx, event)
     if len(others) >= TEAMS_MOST:
@@ -65,9 +65,9 @@ def _title(title: str, others: list[ContestTeam]) -> str:
 def make_code(tx: Tx, by: Who, *, team: int) -> TeamCode:
     """A code for the team, for any member to hand on; it lasts 48 hours and replaces the one
     before."""
-    found, _, kept = contest_teams.hold(tx, by, team)
+    found, row, kept = contest_teams.hold(tx, by, team)
     contest_teams.must_be_member(tx, by, found)
-    contests.must_be_before_scoring(kept)
+    contests.must_be_on(tx, row, kept)
     _must_have_place(tx, kept, found)
     code = codes.readable(tx.new_key())
     found.fingerprint, found.code_until = tx.sealer.fingerprint(code), tx.now + CODE_LASTS
@@ -85,7 +85,7 @@ def join(tx: Tx, by: Who, *, code: str) -> TeamView:
         raise refusals.Missing("code")
     found, row, kept = contest_teams.hold(tx, by, key(known.id))
     contests.must_take_part(tx, by, row)
-    contests.must_be_before_scoring(kept)
+    contests.must_be_on(tx, row, kept)
     _enter(tx, kept, found, own)
     _journal(tx, "contest.join", by, found, member=own)
     return contest_teams.view(tx, kept, found, by)
@@ -95,7 +95,7 @@ def put(tx: Tx, by: Who, *, team: int, pupil: int) -> TeamView:
     """Put somebody who looks for a team into one; for hosts."""
     found, row, kept = contest_teams.hold(tx, by, team)
     contests.must_manage(tx, by, row)
-    contests.must_be_before_scoring(kept)
+    contests.must_be_on(tx, row, kept)
     if all(one.id != pupil for one in contest_teams.looking(tx, found.event_id)):
         raise refusals.Spent("contest-not-looking")
     _enter(tx, kept, found, pupil)
@@ -124,7 +124,7 @@ def look(tx: Tx, by: Who, *, event: int, on: bool) -> None:
     say what is so already changes nothing."""
     row, kept = contests.hold(tx, by, event)
     own = contests.must_take_part(tx, by, row)
-    contests.must_be_before_scoring(kept)
+    contests.must_be_on(tx, row, kept)
     _must_have_no_team(tx, event, own)
     if on == contest_teams.is_looking(tx, by, event):
         return

@@ -6,17 +6,24 @@ the jury sees another's marks before the scoring is closed.
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from sqlmodel import Field, SQLModel, col, select
 
-from storage import contest_teams, contest_works, contests, journal, refusals, residents
+from storage import (
+    contest_interests,
+    contest_teams,
+    contest_works,
+    contests,
+    journal,
+    refusals,
+    residents,
+)
 from storage.columns import Instant
+from storage.contest_interests import Interest
 from storage.contest_teams import ContestTeam
 from storage.contests import ContestJuror, ContestView
 from storage.events import EventView
-from storage.families import FamilyLink
-from storage.projects import Member, Project, ProjectState, key
+from storage.projects import key
 from storage.residents import STAFF, Role, Who
 from storage.store import Tx
 
@@ -33,14 +40,6 @@ class ContestMark(SQLModel, table=True):
     criterion: int = Field(primary_key=True)
     points: int
     at: datetime = Field(sa_type=Instant)
-
-
-class Interest(StrEnum):
-    """Why somebody may not judge a team; ``other`` is not to be told to them."""
-
-    FAMILY = "family"
-    SUPERVISOR = "supervisor"
-    OTHER = "other"
 
 
 @dataclass(frozen=True)
@@ -150,7 +149,7 @@ def progress(tx: Tx, by: Who, *, event: int) -> list[Progress]:
     known = residents.people(tx, jury)
     found: list[Progress] = []
     for juror in jury:
-        own = [one for one in teams if interest(tx, juror, one) is None]
+        own = [one for one in teams if contest_interests.of(tx, juror, one) is None]
         whole = [one for one in own if is_whole(marks(tx, one, juror), len(kept.criteria))]
         found.append(Progress(known[juror], len(whole), len(own)))
     return found
@@ -162,6 +161,9 @@ def lines(tx: Tx, by: Who, *, event: int) -> tuple[ContestView, list[SheetLine]]
     own = must_judge(tx, by, event)
     found: list[SheetLine] = []
     for team in contest_teams.of_event(tx, event):
+        barred = contest_interests.of(tx, own, team)
+        if barred is Interest.HIDDEN:
+            continue
         given = marks(tx, team, own)
         found.append(
             SheetLine(
@@ -169,7 +171,7 @@ def lines(tx: Tx, by: Who, *, event: int) -> tuple[ContestView, list[SheetLine]]
                 title=team.title,
                 handed=contest_works.handed_at(tx, key(team.id)) is not None,
                 marks=len(given),
-                interest=interest(tx, own, team),
+                interest=barred,
                 newer=_is_newer(tx, team, given),
             )
         )
@@ -234,35 +236,11 @@ def must_judge(tx: Tx, by: Who, event: int) -> int:
 
 
 def _must_be_impartial(tx: Tx, juror: int, team: ContestTeam) -> None:
-    found = interest(tx, juror, team)
+    found = contest_interests.of(tx, juror, team)
+    if found is Interest.HIDDEN:
+        raise refusals.Missing("contest-team")
     if found is not None:
         raise refusals.Denied("contest-interest", interest=found.value)
-
-
-def interest(tx: Tx, juror: int, team: ContestTeam) -> Interest | None:
-    """What keeps somebody from judging a team, if anything does. Of a parent whom the school has
-    shut out it is not told which it is (R1)."""
-    people = contest_teams.member_ids(tx, team)
-    links = tx.session.exec(
-        select(FamilyLink).where(
-            FamilyLink.parent_id == juror, col(FamilyLink.child_id).in_(people)
-        )
-    ).all()
-    if any(one.restricted for one in links):
-        return Interest.OTHER
-    if links:
-        return Interest.FAMILY
-    led = tx.session.exec(
-        select(Project.id)
-        .join(Member, col(Member.project_id) == col(Project.id))
-        .where(
-            Project.supervisor_id == juror,
-            Project.state == ProjectState.ACTIVE,
-            col(Member.resident_id).in_(people),
-            col(Member.left_at).is_(None),
-        )
-    ).first()
-    return Interest.SUPERVISOR if led is not None else None
 
 
 def handed(tx: Tx, event: int) -> list[ContestTeam]:

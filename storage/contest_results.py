@@ -6,6 +6,7 @@ Everybody sees the first three places and their own; who came last is for nobody
 from dataclasses import dataclass
 
 from storage import (
+    contest_interests,
     contest_jury,
     contest_places,
     contest_teams,
@@ -16,7 +17,7 @@ from storage import (
     refusals,
     residents,
 )
-from storage.contest_jury import Interest
+from storage.contest_interests import Interest
 from storage.contest_places import Points
 from storage.contest_teams import ContestTeam
 from storage.contests import Contest, ContestView
@@ -159,9 +160,7 @@ def protocol(tx: Tx, by: Who, *, event: int) -> Protocol:
     contests.must_manage(tx, by, row)
     _must_be_scored(kept)
     results = _results(tx, row, kept)
-    teams = [tx.session.get_one(ContestTeam, one.team) for one in results.lines]
-    jury = contests.jury_ids(tx, event)
-    known = residents.people(tx, jury)
+    teams = _teams(tx, results)
     people = residents.people(tx, (one for team in results.lines for one in team.members))
     return Protocol(
         results=results,
@@ -169,14 +168,32 @@ def protocol(tx: Tx, by: Who, *, event: int) -> Protocol:
         teams=tuple(tuple(people[one] for one in line.members) for line in results.lines),
         works=tuple(contest_works.title_of(tx, one.team) for one in results.lines),
         means=tuple(_means(tx, kept, one) for one in teams),
-        jury=tuple(
-            JurySheet(
-                who=known[juror],
-                totals=tuple(_total(tx, kept, one, juror) for one in teams),
-                interests=tuple(contest_jury.interest(tx, juror, one) for one in teams),
-            )
-            for juror in jury
-        ),
+        jury=_sheets(tx, kept, teams),
+    )
+
+
+def sheets(tx: Tx, by: Who, *, event: int) -> tuple[JurySheet, ...]:
+    """Everybody's totals once the scoring is closed, for hosts and the jury; raises as
+    `all_of`."""
+    results = all_of(tx, by, event=event)
+    _, kept = contests.see(tx, by, event)
+    return _sheets(tx, kept, _teams(tx, results))
+
+
+def _teams(tx: Tx, results: Results) -> list[ContestTeam]:
+    return [tx.session.get_one(ContestTeam, one.team) for one in results.lines]
+
+
+def _sheets(tx: Tx, kept: Contest, teams: list[ContestTeam]) -> tuple[JurySheet, ...]:
+    jury = contests.jury_ids(tx, kept.event_id)
+    known = residents.people(tx, jury)
+    return tuple(
+        JurySheet(
+            who=known[juror],
+            totals=tuple(_total(tx, kept, one, juror) for one in teams),
+            interests=tuple(contest_interests.of(tx, juror, one) for one in teams),
+        )
+        for juror in jury
     )
 
 
@@ -191,7 +208,7 @@ def _total(tx: Tx, kept: Contest, team: ContestTeam, juror: int) -> int | None:
     given = contest_jury.marks(tx, team, juror)
     if not contest_jury.is_whole(given, len(kept.criteria)):
         return None
-    if contest_jury.interest(tx, juror, team) is not None:
+    if contest_interests.of(tx, juror, team) is not None:
         return None
     return sum(one.points for one in given)
 

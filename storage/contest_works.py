@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel, col, select
 
 from storage import (
     contest_cases,
+    contest_interests,
     contest_teams,
     contests,
     events,
@@ -20,6 +21,7 @@ from storage import (
     work,
 )
 from storage.columns import Instant
+from storage.contest_interests import Interest
 from storage.contest_teams import ContestTeam
 from storage.events import EventView
 from storage.projects import key
@@ -136,11 +138,17 @@ def show(tx: Tx, by: Who, *, team: int) -> WorkView | None:
     if found is None:
         raise refusals.Missing("contest-team")
     row, _ = contests.see(tx, by, found.event_id)
-    may = events.manages(tx, row, by) or contests.is_juror(tx, by, found.event_id)
+    may = events.manages(tx, row, by) or _judges(tx, by, found)
     if not may and by.id not in contest_teams.member_ids(tx, found):
         raise refusals.Missing("contest-team")
     last = _last(tx, team)
     return None if last is None else _view(tx, found, last)
+
+
+def _judges(tx: Tx, by: Who, team: ContestTeam) -> bool:
+    """Whether somebody is of the jury, and may know of the team (R1)."""
+    is_one = contests.is_juror(tx, by, team.event_id)
+    return is_one and contest_interests.of(tx, by.must_be_resident(), team) is not Interest.HIDDEN
 
 
 def versions(tx: Tx, by: Who, *, team: int) -> list[WorkView]:

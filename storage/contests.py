@@ -165,13 +165,25 @@ def deadline(row: Event, kept: Contest) -> datetime:
 
 def is_open(tx: Tx, row: Event, kept: Contest) -> bool:
     """Whether works are taken now."""
-    return row.starts_at <= tx.now < deadline(row, kept) and kept.scored_at is None
+    return row.starts_at <= tx.now and is_to_come(tx, row, kept)
+
+
+def is_to_come(tx: Tx, row: Event, kept: Contest) -> bool:
+    """Whether the deadline is to come: until then teams come together."""
+    return tx.now < deadline(row, kept) and kept.scored_at is None
 
 
 def must_be_before_scoring(kept: Contest) -> None:
     """What teams are and do is settled once the jury is done; raises `refusals.Broken`."""
     if kept.scored_at is not None:
         raise refusals.Broken("contest-scored")
+
+
+def must_be_on(tx: Tx, row: Event, kept: Contest) -> None:
+    """Works are taken still, or will be; raises `refusals.Broken`."""
+    must_be_before_scoring(kept)
+    if not is_to_come(tx, row, kept):
+        raise refusals.Broken("contest-late", until=deadline(row, kept))
 
 
 def must_take_part(tx: Tx, by: Who, row: Event) -> int:

@@ -231,8 +231,7 @@ contest-named = { $name } приглашает вас в жюри: «{ $title }�
 contest-judge-head = <b>«{ $title }»: работы для жюри</b>
 contest-judge-barred = { $interest ->
     [family] «{ $title }»: в команде ваш ребёнок, эту работу оценивают другие.
-    [supervisor] «{ $title }»: вы руководите проектом участника, эту работу оценивают другие.
-   *[other] «{ $title }»: эту работу оценивают другие члены жюри.
+   *[supervisor] «{ $title }»: вы руководите проектом участника, эту работу оценивают другие.
     }
 contest-judge-empty = «{ $title }»: работы пока нет.
 contest-judge-line = { $title } — { $state ->
@@ -268,6 +267,7 @@ contest-results-line = { $place }. «{ $title }» — { $mean }, листов { 
         [yes] . Оценила меньше половины жюри
        *[no] {""}
     }
+contest-results-sheet = • { $name }: { $total }
 contest-results-none = — «{ $title }»: оценок нет
 contest-published = { $you ->
     [ty] «{ $title }»: итоги! Команда «{ $team }» — <b>{ $place } место</b>, балл { $mean } из { $best }. Спасибо за работу!
@@ -379,7 +379,6 @@ refusal-contest-jury-many = В жюри не больше { $most } челове
 refusal-contest-not-juror = Это делает жюри.
 refusal-contest-interest = { $interest ->
     [family] В этой команде ваш ребёнок: её оценивают другие члены жюри.
-    [supervisor] Вы руководите проектом участника этой команды: её оценивают другие члены жюри.
-   *[other] Эту команду оценивают другие члены жюри.
+   *[supervisor] Вы руководите проектом участника этой команды: её оценивают другие члены жюри.
     }
 refusal-contest-points = Оценка — от 0 до { $most }.

@@ -15,6 +15,7 @@ from bots.clock import StoppedClock
 from storage import (
     contest_cards,
     contest_cases,
+    contest_interests,
     contest_joining,
     contest_jury,
     contest_places,
@@ -250,6 +251,8 @@ async def test_works_are_taken_from_the_beginning_to_the_deadline_and_all_are_ke
     clock.advance(3 * HOUR)
     with pytest.raises(refusals.Broken, match="contest-late"):
         await hands_in(school, "anna", made)
+    with pytest.raises(refusals.Broken, match="contest-late"):
+        await school.does("vera", contest_joining.make, event=event, title="Комета")
     kept = await school.does("maria", contest_works.versions, team=made)
     assert [one.title for one in kept] == ["Первая", "Вторая"]
     later = clock.now() + HOUR
@@ -294,8 +297,8 @@ async def test_only_teams_with_nothing_are_reminded(
 
 
 async def test_nobody_judges_their_own(school: School, event: int, clock: StoppedClock) -> None:
-    """A parent, a supervisor, one whom the school has shut out: each is refused, the last without
-    a reason."""
+    """A parent and a supervisor are told why; for a parent whom the school has shut out such a team
+    is not there."""
     await school.led_project(by="boris")
 
     def link(tx: Tx) -> None:
@@ -307,28 +310,30 @@ async def test_nobody_judges_their_own(school: School, event: int, clock: Stoppe
 
     await school.store.run(link)
     teams = {
-        "olga": (await team(school, event, "Ракета", "anna"), "family"),
-        "maria": (await team(school, event, "Комета", "boris"), "supervisor"),
-        "nina": (await team(school, event, "Звезда", "dasha"), "other"),
+        "olga": await team(school, event, "Ракета", "anna"),
+        "maria": await team(school, event, "Комета", "boris"),
+        "nina": await team(school, event, "Звезда", "dasha"),
     }
     await jury(school, event, "olga", "nina", "pavel")
     maria = school.ids["maria"]
     await begins(clock, school, event)
-    for captain, (one, _) in zip(("anna", "boris", "dasha"), teams.values(), strict=True):
+    for captain, one in zip(("anna", "boris", "dasha"), teams.values(), strict=True):
         await hands_in(school, captain, one)
-    for juror, (one, interest) in teams.items():
-        if juror == "maria":
-            continue
-        with pytest.raises(refusals.Denied, match="contest-interest") as said:
-            await school.does(juror, contest_jury.mark, team=one, criterion=0, points=1)
-        assert said.value.values["interest"] == interest
-        with pytest.raises(refusals.Denied):
-            await school.does(juror, contest_jury.sheet, team=one)
-    await judges(school, "pavel", teams["olga"][0], 1, 2, 3, 4, 5)
+    with pytest.raises(refusals.Denied, match="contest-interest") as said:
+        await judges(school, "olga", teams["olga"], 5)
+    assert said.value.values == {"interest": "family"}
+    for act in (
+        partial(contest_jury.sheet, team=teams["nina"]),
+        partial(contest_jury.mark, team=teams["nina"], criterion=0, points=5),
+        partial(contest_works.show, team=teams["nina"]),
+    ):
+        with pytest.raises(refusals.Missing, match="contest-team"):
+            await school.does("nina", act)
+    _, seen = await school.does("nina", contest_jury.lines, event=event)
+    assert teams["nina"] not in [one.team for one in seen]
+    await judges(school, "pavel", teams["olga"], 1, 2, 3, 4, 5)
     found = await school.store.run(
-        lambda tx: contest_jury.interest(
-            tx, maria, tx.session.get_one(ContestTeam, teams["maria"][0])
-        )
+        lambda tx: contest_interests.of(tx, maria, tx.session.get_one(ContestTeam, teams["maria"]))
     )
     assert found == "supervisor"
 
@@ -399,6 +404,7 @@ async def test_places_come_of_whole_sheets_and_are_told_when_published(
         assert (await school.does(name, contest_cards.card, event=event)).winners == ()
     assert await school.does("anna", contest_results.own, event=event) is None
     assert len((await school.does("nina", contest_results.all_of, event=event)).lines) == 4
+    assert len(await school.does("nina", contest_results.sheets, event=event)) == 3
     with pytest.raises(refusals.Denied):
         await school.does("nina", contest_results.protocol, event=event)
     await school.does("maria", contest_results.publish, event=event)
