@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 from docx import Document
 
+from storage import families
 from storage.residents import Role
+from storage.store import Tx
 from tests.conversations.events.planning import approves, opens, proposes
 from tests.conversations.space import Space, Speaker
 
@@ -181,3 +183,82 @@ async def judges(juror: Speaker, title: str, *marks: int) -> None:
         await juror.presses("К листу")
     await juror.sees(f"Всего {sum(marks)} из 25")
     await juror.presses("Работы для жюри")
+
+
+async def test_who_looks_is_found_a_team_and_the_hosts_word_on_time_is_told(
+    space: Space,
+    maria: Speaker,
+    viktor: Speaker,
+    anna: Speaker,
+    boris: Speaker,
+    vera: Speaker,
+) -> None:
+    """Those who look, a captain who leaves, another name, another deadline, works taken no more."""
+    await tournament(maria, viktor, anna, boris)
+    await enters(vera)
+    await vera.sees("сначала запишись на событие")
+    await enters(boris)
+    await boris.presses("Ищу команду")
+    await boris.sees("Ты в списке", "Больше не ищу команду")
+    code = await team(anna, "Ракета")
+    await vera.says(code)
+    await vera.sees(f"Сначала нужна запись на событие «{TITLE}»")
+    await manages(maria)
+    await maria.sees("Ищут команду: 1")
+    await maria.presses("Команды")
+    await maria.sees("Ищут команду: Боря Б., 10А")
+    await fills(maria, "Найти команду", "Боря Б., 10А", "Ракета")
+    await boris.sees("Команда нашлась: ты в «Ракета»")
+    await anna.sees("Боря Б., 10А теперь в команде «Ракета»")
+    await maria.says("Ракета: 2 человека, мало")
+    await fills(maria, "Переименовать", "Ракета-2")
+    await anna.sees("Команда теперь называется «Ракета-2»")
+
+    await enters(anna)
+    await anna.presses("Команда")
+    await anna.sees("Аня К., 10А, капитан", "Передать капитанство")
+    await anna.presses("Выйти из команды")
+    await anna.presses("Выйти из команды")
+    await boris.sees("Аня К., 10А больше не в команде «Ракета-2»")
+    await enters(boris)
+    await boris.presses("Команда")
+    await boris.sees("Боря Б., 10А, капитан")
+
+    await manages(maria)
+    await fills(maria, "Срок сдачи", "12.09 13:00")
+    await boris.sees("работы принимаются до 13:00 (12 сентября)")
+    await space.pass_time(timedelta(days=4, hours=19, minutes=5))
+    await manages(maria)
+    await maria.presses("Закончить приём")
+    await maria.sees("Сейчас не сдано ни одной работы")
+    await maria.presses("Закончить приём")
+    await maria.sees("Приём работ закончен", "приём работ закончен, не сдано ни одной")
+    await enters(boris)
+    await boris.does_not_see("Сдать работу")
+
+
+async def test_a_parent_of_the_jury_does_not_judge_their_childs_team(
+    space: Space, maria: Speaker, viktor: Speaker, anna: Speaker, boris: Speaker, olga: Speaker
+) -> None:
+    await tournament(maria, viktor, anna, boris)
+    await team(anna, "Ракета")
+    await team(boris, "Комета")
+    await manages(maria)
+    await maria.presses("Жюри")
+    await fills(maria, "Добавить в жюри", "Ольга Юрьевна Лебедева")
+
+    def related(tx: Tx) -> None:
+        families.announce(tx, olga.resident, anna.resident)
+
+    await space.run(related)
+    await space.pass_time(timedelta(days=4, hours=19))
+    for who in (anna, boris):
+        await enters(who)
+        await who.presses("Сдать работу")
+        for answer in ("Проект", "Что-то новое", "https://example.org/a", "Пропустить"):
+            await who.says(answer)
+        await who.presses("Подтвердить")
+    await olga.presses("Работы для жюри")
+    await olga.sees("«Ракета»: в команде ваш ребёнок", "Комета — не оценено")
+    await judges(olga, "Комета", 5, 5)
+    await olga.sees("Комета — оценено 2 из 5")
