@@ -1,6 +1,7 @@
 """What people are told of a contest when they have not just written (E5, C9, C10)."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from dialogs import event_words, words
 from dialogs.screen import Screen, link, screen
@@ -103,6 +104,12 @@ def deadline_set(tx: Tx, contest: ContestView) -> None:
     tell(tx, contest.tell, _to_contest(said, contest.event.id), urgent=contest.open)
 
 
+def stopped(tx: Tx, contest: ContestView) -> None:
+    """A host takes no more works: nobody is to find that out by a refusal."""
+    said = words.say("contest-stopped-note", title=contest.event.title)
+    tell(tx, contest.tell, _to_contest(said, contest.event.id), urgent=True)
+
+
 def remind(tx: Tx, due: Deadline) -> None:
     """Teams that have handed nothing in, shortly before the deadline."""
     for team, people in due.teams:
@@ -146,7 +153,7 @@ def named(tx: Tx, by: Who, done: Named) -> None:
 def published(tx: Tx, done: Results) -> None:
     """Each team is told its own result, and nobody another's."""
     for one in done.lines:
-        _each(tx, one.members, lambda you, own=one: _own(done, own, you), done.contest.event.id)  # type: ignore[misc]
+        _each(tx, one.members, partial(_own, done, one), done.contest.event.id)
 
 
 def _own(done: Results, own: Result, you: str) -> str:

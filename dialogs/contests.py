@@ -40,7 +40,7 @@ def _said(turn: Turn, seen: ContestCard) -> list[str]:
     contest = seen.contest
     lines = [words.say("contest-title", title=contest.event.title)]
     if seen.winners:
-        lines += [*winners(seen), ""]
+        lines.extend(_winners(seen))
     else:
         lines.append(words.say("contest-size", least=contest.least, most=contest.most))
         lines.append(deadline(contest))
@@ -54,7 +54,7 @@ def _said(turn: Turn, seen: ContestCard) -> list[str]:
     return lines
 
 
-def winners(seen: ContestCard) -> list[str]:
+def _winners(seen: ContestCard) -> list[str]:
     """The first three places, as everybody is told."""
     best = seen.contest.best
     return (
@@ -254,5 +254,6 @@ def set_deadline(tx: Tx, turn: Turn, event: int, form: Deadline) -> Screen:
 @action("contest.stop", present="contest.manage")
 def stop(tx: Tx, turn: Turn, event: int) -> Screen:
     """«Закончить приём»: no more works from now on."""
-    contests.close_works(tx, turn.who, event=event)
+    closed = contests.close_works(tx, turn.who, event=event)
+    contest_notices.stopped(tx, closed)
     return manage(tx, turn, event).after(words.say("contest-stopped"))

@@ -105,7 +105,7 @@ def managed(tx: Tx, by: Who, *, event: int) -> Managed:
         teams=len(teams),
         small=sum(one.small for one in teams),
         looking=len(looking),
-        handed=len(contest_jury.handed(tx, event)),
+        handed=len(contest_works.handed(tx, event)),
         cases=len(contest_cases.listed(tx, by, event=event)),
         jury=len(jury),
         waiting=sum(one.of - one.done for one in jury),

@@ -21,7 +21,7 @@ from storage import (
 from storage.columns import Instant
 from storage.contest_interests import Interest
 from storage.contest_teams import ContestTeam
-from storage.contests import ContestJuror, ContestView
+from storage.contests import Contest, ContestJuror, ContestView
 from storage.events import EventView
 from storage.projects import key
 from storage.residents import STAFF, Role, Who
@@ -96,14 +96,10 @@ def candidates(tx: Tx, by: Who, *, event: int) -> list[Who]:
     """Who may be asked into the jury: staff and partners who are neither in it nor in a team."""
     row, _ = contests.see(tx, by, event)
     contests.must_manage(tx, by, row)
-    taken = {*contests.jury_ids(tx, event), *_in_teams(tx, event)}
+    rosters = contest_teams.rosters(tx, event)
+    taken = {*contests.jury_ids(tx, event), *(one for team in rosters.values() for one in team)}
     found = residents.with_role(tx, *STAFF, Role.PARTNER)
     return [one for one in found if one.id not in taken and not one.is_pupil]
-
-
-def _in_teams(tx: Tx, event: int) -> set[int]:
-    teams = contest_teams.of_event(tx, event)
-    return {one for team in teams for one in contest_teams.member_ids(tx, team)}
 
 
 def name(tx: Tx, by: Who, *, event: int, juror: int) -> Named:
@@ -144,13 +140,15 @@ def progress(tx: Tx, by: Who, *, event: int) -> list[Progress]:
     """How far everybody of the jury is, for hosts: no marks are told."""
     row, kept = contests.see(tx, by, event)
     contests.must_manage(tx, by, row)
-    teams = handed(tx, event)
     jury = contests.jury_ids(tx, event)
     known = residents.people(tx, jury)
+    teams = contest_works.handed(tx, event)
+    barred = contest_interests.among(tx, jury, contest_teams.rosters(tx, event))
+    given = marks_of(tx, event)
     found: list[Progress] = []
     for juror in jury:
-        own = [one for one in teams if contest_interests.of(tx, juror, one) is None]
-        whole = [one for one in own if is_whole(marks(tx, one, juror), len(kept.criteria))]
+        own = [one for one in teams if (juror, one) not in barred]
+        whole = [one for one in own if is_whole(given.get((juror, one), []), kept)]
         found.append(Progress(known[juror], len(whole), len(own)))
     return found
 
@@ -159,22 +157,20 @@ def lines(tx: Tx, by: Who, *, event: int) -> tuple[ContestView, list[SheetLine]]
     """The teams as somebody of the jury sees them; raises `refusals.Denied` for others."""
     row, kept = contests.see(tx, by, event)
     own = must_judge(tx, by, event)
-    found: list[SheetLine] = []
-    for team in contest_teams.of_event(tx, event):
-        barred = contest_interests.of(tx, own, team)
-        if barred is Interest.HIDDEN:
-            continue
-        given = marks(tx, team, own)
-        found.append(
-            SheetLine(
-                team=key(team.id),
-                title=team.title,
-                handed=contest_works.handed_at(tx, key(team.id)) is not None,
-                marks=len(given),
-                interest=barred,
-                newer=_is_newer(tx, team, given),
-            )
+    barred = contest_interests.among(tx, [own], contest_teams.rosters(tx, event))
+    handed, given = contest_works.handed(tx, event), marks_of(tx, event)
+    found = [
+        SheetLine(
+            team=number,
+            title=team.title,
+            handed=number in handed,
+            marks=len(given.get((own, number), [])),
+            interest=barred.get((own, number)),
+            newer=_is_newer(handed.get(number), given.get((own, number), [])),
         )
+        for team in contest_teams.of_event(tx, event)
+        if barred.get((own, number := key(team.id))) is not Interest.HIDDEN
+    ]
     return contests.view(tx, row, kept), found
 
 
@@ -186,16 +182,17 @@ def sheet(tx: Tx, by: Who, *, team: int) -> Sheet:
     row, kept = contests.see(tx, by, found.event_id)
     own = must_judge(tx, by, found.event_id)
     _must_be_impartial(tx, own, found)
-    if contest_works.handed_at(tx, team) is None:
+    at = contest_works.handed_at(tx, team)
+    if at is None:
         raise refusals.Missing("contest-work")
-    given = marks(tx, found, own)
+    given = marks_of(tx, found.event_id).get((own, team), [])
     points = {one.criterion: one.points for one in given}
     return Sheet(
         contest=contests.view(tx, row, kept),
         team=team,
         title=found.title,
         marks=tuple(points.get(number) for number in range(len(kept.criteria))),
-        newer=_is_newer(tx, found, given),
+        newer=_is_newer(at, given),
     )
 
 
@@ -243,28 +240,25 @@ def _must_be_impartial(tx: Tx, juror: int, team: ContestTeam) -> None:
         raise refusals.Denied("contest-interest", interest=found.value)
 
 
-def handed(tx: Tx, event: int) -> list[ContestTeam]:
-    """The teams that have handed something in."""
-    teams = contest_teams.of_event(tx, event)
-    return [one for one in teams if contest_works.handed_at(tx, key(one.id)) is not None]
-
-
-def marks(tx: Tx, team: ContestTeam, juror: int) -> list[ContestMark]:
-    """One juror's marks for a team, by criterion."""
-    return list(
-        tx.session.exec(
-            select(ContestMark)
-            .where(ContestMark.team_id == team.id, ContestMark.juror_id == juror)
-            .order_by(col(ContestMark.criterion))
-        )
+def marks_of(tx: Tx, event: int) -> dict[tuple[int, int], list[ContestMark]]:
+    """All marks of a contest, by juror and team, each in the order of criteria."""
+    rows = tx.session.exec(
+        select(ContestMark)
+        .join(ContestTeam, col(ContestTeam.id) == col(ContestMark.team_id))
+        .where(ContestTeam.event_id == event)
+        .order_by(col(ContestMark.criterion))
+        .execution_options(populate_existing=True)
     )
+    found: dict[tuple[int, int], list[ContestMark]] = {}
+    for one in rows:
+        found.setdefault((one.juror_id, one.team_id), []).append(one)
+    return found
 
 
-def is_whole(given: list[ContestMark], criteria: int) -> bool:
+def is_whole(given: list[ContestMark], kept: Contest) -> bool:
     """Whether somebody has given a mark by every criterion: only such sheets count."""
-    return len({one.criterion for one in given}) == criteria
+    return len({one.criterion for one in given}) == len(kept.criteria)
 
 
-def _is_newer(tx: Tx, team: ContestTeam, given: list[ContestMark]) -> bool:
-    at = contest_works.handed_at(tx, key(team.id))
+def _is_newer(at: datetime | None, given: list[ContestMark]) -> bool:
     return at is not None and any(one.at < at for one in given)

@@ -3,6 +3,7 @@
 Everybody sees the first three places and their own; who came last is for nobody but the hosts.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from storage import (
@@ -87,7 +88,8 @@ def close(tx: Tx, by: Who, *, event: int) -> Results:
         raise refusals.Spent("contest-scored")
     if contests.deadline(row, kept) > tx.now:
         raise refusals.Broken("contest-open", until=contests.deadline(row, kept))
-    got = {key(one.id): _points(tx, kept, one) for one in contest_jury.handed(tx, event)}
+    whole = _whole(tx, kept)
+    got = {team: _points(whole, team) for team in contest_works.handed(tx, event)}
     found = contest_places.places(got)
     if not found:
         raise refusals.Broken("contest-no-marks")
@@ -160,15 +162,15 @@ def protocol(tx: Tx, by: Who, *, event: int) -> Protocol:
     contests.must_manage(tx, by, row)
     _must_be_scored(kept)
     results = _results(tx, row, kept)
-    teams = _teams(tx, results)
+    whole = _whole(tx, kept)
     people = residents.people(tx, (one for team in results.lines for one in team.members))
     return Protocol(
         results=results,
         school=tx.rules.school,
         teams=tuple(tuple(people[one] for one in line.members) for line in results.lines),
         works=tuple(contest_works.title_of(tx, one.team) for one in results.lines),
-        means=tuple(_means(tx, kept, one) for one in teams),
-        jury=_sheets(tx, kept, teams),
+        means=tuple(_means(whole, one.team, len(kept.criteria)) for one in results.lines),
+        jury=_sheets(tx, kept, results),
     )
 
 
@@ -177,21 +179,20 @@ def sheets(tx: Tx, by: Who, *, event: int) -> tuple[JurySheet, ...]:
     `all_of`."""
     results = all_of(tx, by, event=event)
     _, kept = contests.see(tx, by, event)
-    return _sheets(tx, kept, _teams(tx, results))
+    return _sheets(tx, kept, results)
 
 
-def _teams(tx: Tx, results: Results) -> list[ContestTeam]:
-    return [tx.session.get_one(ContestTeam, one.team) for one in results.lines]
-
-
-def _sheets(tx: Tx, kept: Contest, teams: list[ContestTeam]) -> tuple[JurySheet, ...]:
-    jury = contests.jury_ids(tx, kept.event_id)
-    known = residents.people(tx, jury)
+def _sheets(tx: Tx, kept: Contest, results: Results) -> tuple[JurySheet, ...]:
+    jury, teams = contests.jury_ids(tx, kept.event_id), [one.team for one in results.lines]
+    known, whole = residents.people(tx, jury), _whole(tx, kept)
+    barred = contest_interests.among(tx, jury, {one.team: one.members for one in results.lines})
     return tuple(
         JurySheet(
             who=known[juror],
-            totals=tuple(_total(tx, kept, one, juror) for one in teams),
-            interests=tuple(contest_interests.of(tx, juror, one) for one in teams),
+            totals=tuple(
+                sum(whole[juror, team]) if (juror, team) in whole else None for team in teams
+            ),
+            interests=tuple(barred.get((juror, team)) for team in teams),
         )
         for juror in jury
     )
@@ -202,33 +203,30 @@ def _must_be_scored(kept: Contest) -> None:
         raise refusals.Broken("contest-not-scored")
 
 
-def _total(tx: Tx, kept: Contest, team: ContestTeam, juror: int) -> int | None:
-    """What a juror's whole sheet for a team adds up to; an interest makes it count for nothing,
-    should it have come up since the marks were given."""
-    given = contest_jury.marks(tx, team, juror)
-    if not contest_jury.is_whole(given, len(kept.criteria)):
-        return None
-    if contest_interests.of(tx, juror, team) is not None:
-        return None
-    return sum(one.points for one in given)
+def _whole(tx: Tx, kept: Contest) -> dict[tuple[int, int], list[int]]:
+    """The points of all sheets that count, by juror and team: whole ones of the jury as it is, but
+    where somebody is close to the team, should that have come up since the marks were given."""
+    jury = contests.jury_ids(tx, kept.event_id)
+    rosters = contest_teams.rosters(tx, kept.event_id)
+    barred = contest_interests.among(tx, jury, rosters)
+    return {
+        pair: [one.points for one in given]
+        for pair, given in contest_jury.marks_of(tx, kept.event_id).items()
+        if pair[0] in jury and pair not in barred and contest_jury.is_whole(given, kept)
+    }
 
 
-def _points(tx: Tx, kept: Contest, team: ContestTeam) -> Points:
-    jury = contests.jury_ids(tx, team.event_id)
-    totals = [_total(tx, kept, team, juror) for juror in jury]
-    counted = [one for one in totals if one is not None]
-    return Points(sum(counted), len(counted))
+def _points(whole: Mapping[tuple[int, int], list[int]], team: int) -> Points:
+    totals = [sum(points) for (_, judged), points in whole.items() if judged == team]
+    return Points(sum(totals), len(totals))
 
 
-def _means(tx: Tx, kept: Contest, team: ContestTeam) -> tuple[float | None, ...]:
-    jury = contests.jury_ids(tx, team.event_id)
-    sheets = [
-        [one.points for one in contest_jury.marks(tx, team, juror)]
-        for juror in jury
-        if _total(tx, kept, team, juror) is not None
-    ]
+def _means(
+    whole: Mapping[tuple[int, int], list[int]], team: int, criteria: int
+) -> tuple[float | None, ...]:
+    sheets = [points for (_, judged), points in whole.items() if judged == team]
     if not sheets:
-        return (None,) * len(kept.criteria)
+        return (None,) * criteria
     return tuple(sum(column) / len(sheets) for column in zip(*sheets, strict=True))
 
 

@@ -118,19 +118,27 @@ def listed(tx: Tx, by: Who, *, event: int) -> tuple[list[TeamView], list[Who]]:
     return [view(tx, kept, one) for one in of_event(tx, event)], looking(tx, event)
 
 
-def of_event(tx: Tx, event: int) -> list[ContestTeam]:
-    """The teams that have people, in the order in which they were made."""
+def rosters(tx: Tx, event: int) -> dict[int, tuple[int, ...]]:
+    """Who is in each team today, in the order of joining; teams without people are left out."""
     here = contests.registered(tx, event)
     lines = tx.session.exec(
-        select(ContestMember.team_id, ContestMember.resident_id).where(
-            ContestMember.event_id == event, col(ContestMember.team_id).is_not(None)
-        )
+        select(ContestMember.team_id, ContestMember.resident_id)
+        .where(ContestMember.event_id == event, col(ContestMember.team_id).is_not(None))
+        .order_by(col(ContestMember.joined_at), col(ContestMember.resident_id))
     )
-    alive = {team for team, person in lines if person in here}
+    found: dict[int, tuple[int, ...]] = {}
+    for team, person in lines:
+        if team is not None and person in here:
+            found[team] = (*found.get(team, ()), person)
+    return found
+
+
+def of_event(tx: Tx, event: int) -> list[ContestTeam]:
+    """The teams that have people, in the order in which they were made."""
     return list(
         tx.session.exec(
             select(ContestTeam)
-            .where(col(ContestTeam.id).in_(alive))
+            .where(col(ContestTeam.id).in_(rosters(tx, event)))
             .order_by(col(ContestTeam.id))
             .execution_options(populate_existing=True)
         )
@@ -139,18 +147,11 @@ def of_event(tx: Tx, event: int) -> list[ContestTeam]:
 
 def member_ids(tx: Tx, team: ContestTeam) -> tuple[int, ...]:
     """Who is in a team today, in the order of joining."""
-    here = contests.registered(tx, team.event_id)
-    rows = tx.session.exec(
-        select(ContestMember.resident_id)
-        .where(ContestMember.team_id == team.id)
-        .order_by(col(ContestMember.joined_at), col(ContestMember.resident_id))
-    )
-    return tuple(one for one in rows if one in here)
+    return rosters(tx, team.event_id).get(key(team.id), ())
 
 
-def captain(tx: Tx, team: ContestTeam) -> int:
+def _captain(team: ContestTeam, people: tuple[int, ...]) -> int:
     """Who speaks for a team: its captain, or, where they left, who has been in it longest."""
-    people = member_ids(tx, team)
     return next((one for one in people if one == team.captain_id), [*people, 0][0])
 
 
@@ -174,7 +175,7 @@ def must_be_member(tx: Tx, by: Who, team: ContestTeam) -> int:
 def must_be_captain(tx: Tx, by: Who, team: ContestTeam) -> int:
     """As `must_be_member`, for what is the captain's."""
     own = must_be_member(tx, by, team)
-    if own != captain(tx, team):
+    if own != _captain(team, member_ids(tx, team)):
         raise refusals.Denied("contest-not-captain")
     return own
 
@@ -188,7 +189,7 @@ def view(tx: Tx, kept: Contest, team: ContestTeam, by: Who | None = None) -> Tea
         event=team.event_id,
         title=team.title,
         members=tuple(known[one] for one in ids),
-        captain=captain(tx, team),
+        captain=_captain(team, ids),
         case=team.case_id,
         small=len(ids) < kept.least,
         full=len(ids) >= kept.most,

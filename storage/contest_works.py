@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlalchemy import JSON, Column, UniqueConstraint, func
 from sqlmodel import Field, SQLModel, col, select
 
 from storage import (
@@ -23,8 +23,8 @@ from storage import (
 from storage.columns import Instant
 from storage.contest_interests import Interest
 from storage.contest_teams import ContestTeam
-from storage.events import EventView
-from storage.projects import key
+from storage.contests import Contest
+from storage.events import EventState, EventView
 from storage.residents import Who
 from storage.store import Tx
 
@@ -161,6 +161,16 @@ def versions(tx: Tx, by: Who, *, team: int) -> list[WorkView]:
     return [_view(tx, found, one) for one in rows]
 
 
+def handed(tx: Tx, event: int) -> dict[int, datetime]:
+    """The teams that have handed something in, and when the last of it came."""
+    rows = tx.session.exec(
+        select(ContestWork.team_id, func.max(ContestWork.at))
+        .where(col(ContestWork.team_id).in_(contest_teams.rosters(tx, event)))
+        .group_by(col(ContestWork.team_id))
+    )
+    return dict(rows.all())
+
+
 def handed_at(tx: Tx, team: int) -> datetime | None:
     """When a team's work came in as it is now, None if there is none."""
     last = _last(tx, team)
@@ -184,13 +194,12 @@ def due(tx: Tx, *, event: int, at: int, over: bool) -> Deadline | None:
     is_now = until <= tx.now if over else row.starts_at <= tx.now < until
     if int(until.timestamp()) != at or not is_now or kept.scored_at is not None:
         return None
-    teams = contest_teams.of_event(tx, event)
-    empty = [one for one in teams if _last(tx, key(one.id)) is None]
+    rosters, done = contest_teams.rosters(tx, event), handed(tx, event)
     return Deadline(
         event=events.view(tx, row),
         until=until,
-        teams=tuple((key(one.id), contest_teams.member_ids(tx, one)) for one in empty),
-        handed=len(teams) - len(empty),
+        teams=tuple(pair for pair in rosters.items() if pair[0] not in done),
+        handed=len(done),
         hosts=events.host_ids(tx, event),
         jury=contests.jury_ids(tx, event),
     )
@@ -226,5 +235,9 @@ def _view(tx: Tx, team: ContestTeam, made: ContestWork, by: Who | None = None) -
 @relevance.check("contest.unhanded")
 def _is_unhanded(tx: Tx, team: int) -> bool:
     found = tx.session.get(ContestTeam, team)
-    pair = contests.standing(tx, found.event_id) if found is not None else None
-    return pair is not None and contests.is_open(tx, *pair) and _last(tx, team) is None
+    kept = tx.session.get(Contest, found.event_id) if found is not None else None
+    if kept is None:
+        return False
+    row = events.find(tx, kept.event_id)
+    is_on = row.state == EventState.APPROVED and contests.is_open(tx, row, kept)
+    return is_on and _last(tx, team) is None

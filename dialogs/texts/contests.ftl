@@ -106,7 +106,8 @@ contest-sure = { $which ->
     }
 contest-deadline-set = Новый срок: { MOMENT($until, style: "plain") }. Участники узнают о нём.
 contest-deadline-note = <b>«{ $title }»:</b> работы принимаются до { TIME($until) } ({ DATE($until) }).
-contest-stopped = Приём работ закончен.
+contest-stopped = Приём работ закончен. Все участники узнают об этом.
+contest-stopped-note = <b>«{ $title }»:</b> ведущий закончил приём работ.
 
 contest-made = { $you ->
     [ty] Команда «{ $title }» создана, ты её капитан. Нажми «Позвать по коду» и перешли код друзьям.

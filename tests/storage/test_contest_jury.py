@@ -208,3 +208,30 @@ async def test_scoring_is_closed_after_the_deadline_and_with_marks_only(
     for wrong in ({"criterion": 5, "points": 1}, {"criterion": 0, "points": 6}):
         with pytest.raises(refusals.Broken, match="contest-points"):
             await school.does("olga", contest_jury.mark, team=made, **wrong)
+
+
+async def test_a_work_that_was_handed_in_anew_is_marked_and_hosts_see_how_far_the_jury_is(
+    school: School, event: int, clock: StoppedClock
+) -> None:
+    rocket = await tournament.team(school, event, "Ракета", "anna")
+    comet = await tournament.team(school, event, "Комета", "boris")
+    await tournament.jury(school, event, "olga", "pavel")
+    await tournament.begins(clock, school, event)
+    await tournament.hands_in(school, "anna", rocket)
+    await tournament.judges(school, "olga", rocket, 5, 5, 5, 5, 5)
+    await tournament.judges(school, "pavel", rocket, 1)
+    clock.advance(HOUR)
+    await tournament.hands_in(school, "anna", rocket)
+    _, lines = await school.does("olga", contest_jury.lines, event=event)
+    assert [(one.team, one.handed, one.marks, one.newer) for one in lines] == [
+        (rocket, True, 5, True),
+        (comet, False, 0, False),
+    ]
+    await tournament.judges(school, "olga", rocket, 4, 4, 4, 4, 4)
+    _, lines = await school.does("olga", contest_jury.lines, event=event)
+    assert not lines[0].newer
+    found = await school.does("maria", contest_jury.progress, event=event)
+    assert {one.who.id: (one.done, one.of) for one in found} == {
+        school.ids["olga"]: (1, 1),
+        school.ids["pavel"]: (0, 1),
+    }
