@@ -121,7 +121,7 @@ def sure_to_leave(tx: Tx, turn: Turn, team: int) -> Screen:
 def leave(tx: Tx, turn: Turn, team: int) -> Screen:
     left = contest_joining.leave(tx, turn.who, team=team)
     contest_notices.went(tx, turn.who, left)
-    said = words.say("contest-left", title=left.title)
+    said = words.say("contest-left", title=left.title, you=turn.you)
     return contests.show(tx, turn, left.event).after(said)
 
 

@@ -58,7 +58,6 @@ class TeamView:
     title: str
     members: tuple[Who, ...]
     captain: int
-    case: int | None
     small: bool
     full: bool
     tell: tuple[int, ...] = ()
@@ -190,7 +189,6 @@ def view(tx: Tx, kept: Contest, team: ContestTeam, by: Who | None = None) -> Tea
         title=team.title,
         members=tuple(known[one] for one in ids),
         captain=_captain(team, ids),
-        case=team.case_id,
         small=len(ids) < kept.least,
         full=len(ids) >= kept.most,
         tell=projects.tell(by, *ids),
