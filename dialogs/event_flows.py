@@ -9,6 +9,7 @@ from storage.store import Tx
 
 #: Where each flow begins; its button is called by the text ``event-flow``.
 BEGINNINGS: dict[Flow, str] = {
+    Flow.CONTEST: "contest.show",
     Flow.EXHIBITION: "exhibition.show",
     Flow.CONFERENCE: "conference.show",
 }

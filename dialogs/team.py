@@ -4,12 +4,13 @@ from typing import Annotated
 
 from pydantic import BaseModel, StringConstraints
 
-from dialogs import form, projects, registry, typed, words
+from dialogs import contest_teams, form, projects, registry, typed, words
 from dialogs.asking import Ask, Choice
 from dialogs.registry import Turn, action, command
 from dialogs.screen import Button, Screen, button, link, screen
 from dialogs.tell import tell
 from storage import cards, codes, invitations, leaving, teams
+from storage import contest_teams as stored_teams
 from storage.drafts import Answers, Args
 from storage.invitations import InvitationView
 from storage.leaving import LeaveView
@@ -87,7 +88,10 @@ def join_by_code(tx: Tx, turn: Turn, form: JoinCode) -> Screen:
 
 
 def join_with(tx: Tx, turn: Turn, given: str) -> Screen:
-    """Come into the team whose code was given; raises `refusals.Missing` if it is no team's."""
+    """Come into the team whose code was given, a project's or a contest's; raises
+    `refusals.Missing` if it is no team's."""
+    if stored_teams.of_code(tx, given) is not None:
+        return contest_teams.join_with(tx, turn, given)
     joined = invitations.join(tx, turn.who, code=given)
     tell(tx, joined.tell, _came(joined.project, joined.title, turn.who))
     said = words.say("team-joined", title=joined.title, you=turn.you)

@@ -6,6 +6,7 @@ from dialogs import handoff_notices, slots
 from dialogs import rest as techniques
 from scheduler import (
     announcements,
+    contests,
     council,
     crisis,
     events,
@@ -27,6 +28,9 @@ PLANS: dict[str, Callable[..., None]] = {
     "code.tell": found.codes,
     "conference.remind": events.remind_speakers,
     "conference.tell": events.tell_speakers,
+    "contest.deal": contests.deal,
+    "contest.over": contests.over,
+    "contest.remind": contests.remind,
     "contract.ends": council.contract_ends,
     "crisis.repeat": crisis.repeat,
     "event.feedback": events.feedback,

@@ -51,8 +51,8 @@ class Conference(SQLModel, table=True):
 
 
 class Section(SQLModel, table=True):
-    """A section: ``place`` is a sealed room or link, "" the common meeting; it ``starts`` minutes after
-    the event's beginning; a ``talk`` and its ``questions`` last minutes."""
+    """A section: ``place`` is a sealed room or link, "" the common meeting; it ``starts`` minutes
+    after the event's beginning; a ``talk`` and its ``questions`` last minutes."""
 
     __tablename__ = "conference_section"
     __table_args__ = {"sqlite_autoincrement": True}

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from storage import (
     conferences,
+    contests,
     event_feedback,
     event_lists,
     event_reminders,
@@ -81,6 +82,7 @@ def change(
             event_reminders.plan_change(tx, row, soon=soon)
             event_reminders.plan(tx, row)
             event_feedback.plan(tx, row)
+            contests.plan(tx, row)
             old = room_ladder.renew(tx, row, moved=moved)
             conferences.event_moved(tx, event)
     tx.session.flush()

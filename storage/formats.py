@@ -49,6 +49,32 @@ class Size(_Part):
     max: int = Field(ge=1)
 
 
+class TeamSize(_Part):
+    """How many make a team of a contest."""
+
+    min: int = Field(ge=1, le=20)
+    max: int = Field(ge=1, le=20)
+
+    @model_validator(mode="after")
+    def _is_a_span(self) -> Self:
+        if self.min > self.max:
+            raise ValueError("team_size: min is more than max")
+        return self
+
+
+class Scoring(_Part):
+    """What a jury gives marks for, each from 0 to ``max_each``."""
+
+    criteria: tuple[str, ...] = Field(min_length=1, max_length=8)
+    max_each: int = Field(ge=1, le=8)
+
+    @model_validator(mode="after")
+    def _no_criterion_twice(self) -> Self:
+        if len(set(self.criteria)) != len(self.criteria) or not all(self.criteria):
+            raise ValueError("scoring: criteria are empty or stand twice")
+        return self
+
+
 class RoleSpec(_Part):
     title: str
     duty: str
@@ -75,7 +101,8 @@ class Online(_Part):
 
 class Format(_Part):
     """A format as the file has it; ``announce`` has places like ``{topic}``, ``flow`` is what its
-    events have of their own, ``days`` how long it goes on without a meeting."""
+    events have of their own, ``days`` how long it goes on without a meeting; ``team_size`` and
+    ``scoring`` are a contest's."""
 
     key: str
     flow: Flow | None = None
@@ -87,6 +114,8 @@ class Format(_Part):
     duration: Length = Field(alias="duration_min")
     days: Days | None = Field(default=None, alias="async_days")
     size: Size = Field(alias="group_size")
+    team_size: TeamSize | None = None
+    scoring: Scoring | None = None
     roles: tuple[RoleSpec, ...]
     agenda: tuple[Point, ...] = Field(min_length=1)
     equipment: tuple[str, ...] = ()
@@ -101,6 +130,12 @@ class Format(_Part):
     def _agenda_lasts_as_long(self) -> Self:
         if sum(point.minutes for point in self.agenda) != self.duration.default:
             raise ValueError(f"format {self.key}: its agenda does not last duration_min.default")
+        return self
+
+    @model_validator(mode="after")
+    def _a_contest_knows_its_rules(self) -> Self:
+        if self.flow is Flow.CONTEST and (self.team_size is None or self.scoring is None):
+            raise ValueError(f"format {self.key}: a contest needs team_size and scoring")
         return self
 
 

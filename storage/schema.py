@@ -25,6 +25,11 @@ from storage import (
     consultation_queue,
     consultation_slots,
     consultations,
+    contest_cases,
+    contest_jury,
+    contest_teams,
+    contest_works,
+    contests,
     council,
     crisis_events,
     diary,
@@ -82,7 +87,7 @@ from storage.store import StoreUnavailable, Tx
 if TYPE_CHECKING:
     from alembic.config import Config
 
-LATEST = "0013"
+LATEST = "0014"
 
 #: Every module that holds tables; importing them fills the metadata.
 SUBJECTS = (
@@ -100,6 +105,11 @@ SUBJECTS = (
     consultation_questions,
     consultation_slots,
     consultations,
+    contest_cases,
+    contest_jury,
+    contest_teams,
+    contest_works,
+    contests,
     council,
     crisis_events,
     diary,

@@ -143,7 +143,7 @@ def attach(
 
 
 def own_file(tx: Tx, by: Who, file_id: int | None) -> int:
-    """Check that the file came from the account that attaches it now; raises `Broken`."""
+    """Check that the file came from the account that attaches it now; raises `refusals.Broken`."""
     row = files.get(tx, file_id) if file_id is not None else None
     if row is None or (row.owner_account_id is not None and not _owns(tx, by, row)):
         raise refusals.Broken("file-missing")

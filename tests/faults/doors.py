@@ -11,7 +11,6 @@ from storage import (
     announcement_mailing,
     announcements,
     cases,
-    conference_sections,
     consents,
     consultation_questions,
     consultation_queue,
@@ -37,7 +36,6 @@ from storage import (
     talks,
 )
 from storage.announcements import Announcement, Wanted
-from storage.conferences import Talk
 from storage.consents import Purpose
 from storage.consultation_slots import Window
 from storage.event_lists import Registration, Seat
@@ -51,6 +49,7 @@ from storage.residents import Resident, Role
 from storage.store import Tx
 
 #: Importing the bots registers everything.
+from tests.faults import event_kinds
 from tests.faults.outsiders import BOT, CHANNEL, CHAT, EVERYBODY, OTHER_CHAT, OUTSIDERS, TALK
 from tests.storage.contents import contents
 from tests.storage.school import School
@@ -70,7 +69,8 @@ class Doors:
         self.announcement = self.consent = 0
         self.event = self.line = 0
         self.exhibition = self.exhibit = self.picture = self.about_exhibit = 0
-        self.section = self.talk = 0
+        self.conference = self.section = self.talk = 0
+        self.contest = self.team = 0
         self.consultation = self.asked = self.slot = self.booking = 0
 
     async def open(self) -> None:
@@ -81,7 +81,7 @@ class Doors:
 
     def _exhibit(self, tx: Tx) -> None:
         """Anna's work waits for Maria in an exhibition, with a question that waits, too."""
-        self.exhibition = _an_exhibition(tx, self.ids["maria"])
+        self.exhibition = event_kinds.an_exhibition(tx, self.ids["maria"])
         anna = residents.who(tx, self.ids["anna"])
         made = exhibition_entries.begin(
             tx,
@@ -158,7 +158,8 @@ class Doors:
         tx.session.get_one(Resident, gone).left_at = tx.now
         self._tell_the_class(tx)
         self.event, self.line = _an_event_that_waits(tx, self.ids)
-        self.section, self.talk = _a_talk_that_waits(tx, self.ids)
+        self.conference, self.section, self.talk = event_kinds.a_talk_that_waits(tx, self.ids)
+        self.contest, self.team = event_kinds.a_contest(tx, self.ids)
         drafts.begin(tx, f"r{self.ids['anna']}", "project.new", {}).answers = {"title": "Котова"}
 
     def _tell_the_class(self, tx: Tx) -> None:
@@ -222,6 +223,14 @@ class Doors:
             return tx.session.get_one(Message, queued.id).key
 
         return f"{await self.store.run(put)}.0"
+
+    def _event(self, action: str) -> int:
+        """The event that an action is about, by its flow."""
+        if action.startswith("exhibit"):
+            return self.exhibition
+        if action.startswith("conference."):
+            return self.conference
+        return self.contest if action.startswith("contest.") else self.event
 
     def args(self, action: str, anna: int) -> dict[str, int | str]:
         """The ids of everything in the project, under every name that an action may take;
@@ -291,9 +300,11 @@ class Doors:
             "beat": 1,
             "key": "gto",
             "works": 0,
-            "event": self.exhibition if action.startswith("exhibit") else self.event,
+            "event": self._event(action),
             "section": self.section,
             "talk": self.talk,
+            "team": self.team,
+            "points": 1,
             "line": "child_line" if action.startswith("helpline.") else self.line,
             "format": "brainstorm",
             "minutes": 40,
@@ -332,66 +343,6 @@ class Doors:
     def world(self) -> dict[str, list[tuple[object, ...]]]:
         """Everything but the talk about it."""
         return {name: rows for name, rows in contents(self.store).items() if name not in TALK}
-
-
-def _an_exhibition(tx: Tx, host: int) -> int:
-    """Maria's, open to the school, in three days."""
-    starts = tx.now + timedelta(days=3)
-    row = Event(
-        uid="exhibition",
-        format="virtual_exhibition",
-        title="Вернисаж",
-        purpose="words for everybody",
-        starts_at=starts,
-        ends_at=starts + timedelta(minutes=40),
-        place="online",
-        state=EventState.APPROVED,
-        proposed_by=host,
-        made_at=tx.now,
-        changed_at=tx.now,
-    )
-    tx.session.add(row)
-    tx.session.flush()
-    assert row.id is not None
-    tx.session.add(EventHost(event_id=row.id, resident_id=host))
-    return row.id
-
-
-def _a_talk_that_waits(tx: Tx, ids: dict[str, int]) -> tuple[int, int]:
-    """Anna's application to a section that Maria chairs, at a conference of Maria's."""
-    starts = tx.now + timedelta(days=4)
-    row = Event(
-        uid="conference",
-        format="conference",
-        title="Чтения",
-        purpose="x",
-        starts_at=starts,
-        ends_at=starts + timedelta(hours=3),
-        room="1",
-        state=EventState.APPROVED,
-        proposed_by=ids["maria"],
-        made_at=tx.now,
-        changed_at=tx.now,
-    )
-    tx.session.add(row)
-    tx.session.flush()
-    made = row.id or 0
-    tx.session.add(EventHost(event_id=made, resident_id=ids["maria"]))
-    tx.session.flush()
-    maria = residents.who(tx, ids["maria"])
-    wanted = conference_sections.Wanted("Наука", ids["maria"], place="1")
-    section = conference_sections.add(tx, maria, event=made, wanted=wanted)
-    talk = Talk(
-        event_id=made,
-        section_id=section,
-        author_id=ids["anna"],
-        title="words that are long enough",
-        thesis="words that are long enough",
-        applied_at=tx.now,
-    )
-    tx.session.add(talk)
-    tx.session.flush()
-    return section, talk.id or 0
 
 
 def _an_event_that_waits(tx: Tx, ids: dict[str, int]) -> tuple[int, int]:
