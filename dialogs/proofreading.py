@@ -66,9 +66,10 @@ def read(package: Path, own: Path | None, functions: frozenset[str]) -> dict[str
     return texts
 
 
-def unread(folder: Path) -> dict[str, str]:
+@cache
+def unread(folder: Path) -> Mapping[str, str]:
     """The source of every text by its name, not understood yet: for the package's own, which the
-    tests have proofread."""
+    tests have proofread, and which nobody changes while the program runs."""
     return {
         name: source
         for path in sorted(folder.glob("*.ftl"))
@@ -76,13 +77,11 @@ def unread(folder: Path) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=256)
-def _sources(content: str) -> tuple[tuple[str, str], ...]:
+def _sources(content: str) -> Iterator[tuple[str, str]]:
     begins = list(_BEGINS.finditer(content))
     ends = [*(one.start() for one in begins[1:]), len(content)]
-    return tuple(
-        (one[1], content[one.start() : end]) for one, end in zip(begins, ends, strict=True)
-    )
+    for one, end in zip(begins, ends, strict=True):
+        yield one[1], content[one.start() : end]
 
 
 @cache

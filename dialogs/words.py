@@ -10,7 +10,7 @@ Call ``load`` once at the start, before anything is said.
 
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from datetime import datetime, tzinfo
 from functools import cached_property
 from pathlib import Path
@@ -60,11 +60,11 @@ class Texts:
         # The bundle's types want a FluentType of a function; its code takes a str as well.
         typed = cast(dict[str, Callable[[object], FluentType]], functions)
         self._bundle = FluentBundle(["ru"], functions=typed, use_isolating=False)
-        self._ahead = proofreading.unread(PACKAGE_TEXTS)
-        self._names = frozenset(self._ahead)
+        self._names: Container[str] = proofreading.unread(PACKAGE_TEXTS)
+        self._ahead = dict(proofreading.unread(PACKAGE_TEXTS))
         if own is not None:
             self._ahead = {}
-            self._names = frozenset(self._proofread)
+            self._names = self._proofread
             self._bundle.add_resource(
                 ast.Resource([text.entry for text in self._proofread.values()])
             )
