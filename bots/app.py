@@ -14,6 +14,7 @@ from bots.clock import Clock
 from bots.consultation_rooms import ConsultationRooms
 from bots.copying import Copier
 from bots.deliver import Deliverer
+from bots.form_reading import FormReading
 from bots.intake import Taken
 from bots.invitations import Invitations
 from bots.metrics import Metrics
@@ -64,6 +65,7 @@ class Suite:
         rights = ChatRights(self.store, self.channels)
         self.rooms = Rooms(self.store, settings)
         consulting = ConsultationRooms(self.store, self.rooms)
+        self.forms = FormReading(self.store, settings, self.rooms)
         beside = {
             "file.copy": copier.copy,
             "file.drop": copier.drop,
@@ -75,6 +77,7 @@ class Suite:
             "token.renew": self.rooms.renew,
             "consultation.room": consulting.make,
             "consultation.shut": consulting.shut,
+            "form.fetch": self.forms.fetch,
         }
         self.ticker = Ticker(self.store, beside | outside.jobs_of(self.store), periods.ALL)
         self.web.router.add_get("/healthz", self._healthz)
@@ -266,6 +269,7 @@ class Suite:
         for channel in self.channels.values():
             await channel.close()
         await self.rooms.close()
+        await self.forms.close()
         await self.store.close()
         self.ownership.release()
 

@@ -33,6 +33,7 @@ def of(
         event_consent_hours=settings.event_consent_hours,
         room_hours=settings.room_hours,
         room_providers=settings.room_providers,
+        reads_forms=settings.reads_forms,
         zone=ZoneInfo(settings.timezone),
         school=settings.school_name,
         privacy_url=settings.privacy_url,

@@ -1,6 +1,7 @@
-"""`coworking check` of what rooms are got from: the ladder, its tokens, rooms left behind (E2)."""
+"""`coworking check` of the services: what rooms are got from, rooms left behind, forms (E2, E4)."""
 
 import base64
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,6 +10,7 @@ from bots.clock import Clock
 from bots.settings import Settings
 from integrations.calendar import Calendar
 from integrations.errors import Refused, ServiceError
+from integrations.forms import Forms
 from integrations.telemost import Telemost
 from storage import room_ladder, service_tokens
 from storage.room_ladder import Orphan
@@ -24,6 +26,11 @@ ADVICE = {
     "scope": "the application lacks a right: telemost-api:conferences.* or calendar:all",
     "organisation": "the account is not of a Yandex 360 organisation: the calendar goes on",
 }
+FORMS_ADVICE = {
+    "token": "the token is not taken: coworking yandex login, or another YANDEX_FORMS_TOKEN",
+    "scope": "the application lacks the right forms:read, or YANDEX_FORMS_ORG_ID is another's",
+    "request": "it does not know the organisation: check YANDEX_FORMS_ORG_ID",
+}
 
 
 @dataclass(frozen=True)
@@ -36,18 +43,22 @@ class Result:
 
 
 async def check(settings: Settings, clock: Clock) -> list[Result]:
-    """Look at the providers of rooms; nothing is made there."""
+    """Look at the providers of rooms and at the forms; nothing is made there."""
+    found: list[Result] = []
     if not settings.room_providers:
         said = "no provider: hosts paste the links of their meetings (docs/rooms.md)"
-        return [Result("ok", "rooms", said)]
+        found.append(Result("ok", "rooms", said))
+        if not settings.reads_forms:
+            return found
     token, orphans = await _kept(settings, clock)
-    found: list[Result] = []
     if settings.yandex_client_id:
         found.append(_login(token, clock))
     if settings.uses_telemost:
         found.append(await _telemost(settings, token))
     if settings.uses_calendar:
         found.append(await _calendar(settings, token))
+    if settings.reads_forms:
+        found.append(await _forms(settings, token))
     if orphans:
         found.append(_orphans(orphans))
     return found
@@ -94,9 +105,22 @@ async def _calendar(settings: Settings, token: Token | None) -> Result:
     return Result("ok", "calendar", "the login is taken")
 
 
-def _trouble(what: str, error: ServiceError) -> Result:
+async def _forms(settings: Settings, token: Token | None) -> Result:
+    own = settings.yandex_forms_token
+    told = own.get_secret_value() if own is not None else token.access if token else ""
+    client = Forms(settings.yandex_forms_api_url, settings.yandex_forms_org_id)
+    try:
+        await client.probe(told)
+    except ServiceError as error:
+        return _trouble("forms", error, FORMS_ADVICE)
+    finally:
+        await client.close()
+    return Result("ok", "forms", "the token is taken")
+
+
+def _trouble(what: str, error: ServiceError, advice: Mapping[str, str] = ADVICE) -> Result:
     if isinstance(error, Refused):
-        said = ADVICE.get(error.why, f"it refuses ({error.why})")
+        said = advice.get(error.why, f"it refuses ({error.why})")
         return Result("warn" if error.why == "organisation" else "bad", what, said)
     return Result("warn", what, f"not reached ({error.reason}): check the internet")
 

@@ -195,14 +195,14 @@ class Rooms:
     async def _with_calendar(self, call: Callable[[str], Awaitable[T]]) -> T:
         password = self._settings.caldav_password
         if password is None:
-            return await self._with_login(lambda token: call(f"OAuth {token}"))
+            return await self.with_login(lambda token: call(f"OAuth {token}"))
         told = f"{self._settings.caldav_login}:{password.get_secret_value()}"
         return await call(f"Basic {base64.b64encode(told.encode()).decode()}")
 
     async def _with_token(self, call: Callable[[str], Awaitable[T]]) -> T:
         own = self._settings.telemost_token
         if own is None:
-            return await self._with_login(call)
+            return await self.with_login(call)
         try:
             return await call(own.get_secret_value())
         except Refused as error:
@@ -210,8 +210,9 @@ class Rooms:
                 await self._store.run(_tell_of_settings_token)
             raise
 
-    async def _with_login(self, call: Callable[[str], Awaitable[T]]) -> T:
-        """Call with the token of a login; one that is refused is renewed once."""
+    async def with_login(self, call: Callable[[str], Awaitable[T]]) -> T:
+        """Call with the token of a login; one that is refused is renewed once. Raises
+        `ServiceError`."""
         current = await self._store.run(service_tokens.current)
         if current is None or not current.good:
             raise Refused("token")

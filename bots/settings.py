@@ -114,6 +114,9 @@ class Settings(BaseSettings):
     caldav_login: str = ""
     caldav_password: SecretStr | None = None
     room_hours: Annotated[int, Field(ge=1, le=12)] = 3
+    yandex_forms_org_id: str = ""
+    yandex_forms_token: SecretStr | None = None
+    yandex_forms_api_url: str = "https://api.forms.yandex.net/v1"
 
     events_until: str = "20:00"
     events_until_senior: str = "21:00"
@@ -267,6 +270,8 @@ class Settings(BaseSettings):
             used.append(self.telemost_api_url)
         if self.uses_calendar:
             used.append(self.caldav_url)
+        if self.reads_forms:
+            used.append(self.yandex_forms_api_url)
         if self.yandex_client_id:
             used.append(self.yandex_oauth_url)
         if self.clock_start is not None and not all(map(setting_values.is_loopback, used)):
@@ -294,6 +299,12 @@ class Settings(BaseSettings):
         """Whether rooms are made by the calendar: its address is made of the login."""
         by_password = self.caldav_password is not None
         return bool(self.caldav_login) and (by_password or bool(self.yandex_client_id))
+
+    @property
+    def reads_forms(self) -> bool:
+        """Whether answers to Yandex Forms can be fetched: with a token or a login (E4)."""
+        by_token = self.yandex_forms_token is not None
+        return bool(self.yandex_forms_org_id) and (by_token or bool(self.yandex_client_id))
 
     @property
     def room_providers(self) -> tuple[str, ...]:

@@ -4,11 +4,11 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field, StringConstraints
 
-from dialogs import certificates, charts, event_words, words
+from dialogs import certificates, charts, event_forms, event_words, words
 from dialogs.asking import Ask, Choice
 from dialogs.registry import Turn, action
 from dialogs.screen import Screen, link, screen
-from storage import event_attendance, event_feedback
+from storage import event_attendance, event_feedback, form_answers
 from storage.drafts import Answers, Args
 from storage.event_feedback import Answer, Summary
 from storage.outbox import PictureRow
@@ -110,10 +110,14 @@ def summary(tx: Tx, turn: Turn, event: int) -> Screen:
     """«Отзывы», to hosts: in numbers, from five answers on."""
     if turn.in_chat:
         return screen(words.say("home-help-chat"))
+    desk = form_answers.desk(tx, turn.who, event=event)
+    if desk.url:
+        return event_forms.desk(desk)
     told = event_feedback.summary(tx, turn.who, event=event)
     back = event_words.back(event)
     if not told.answers:
-        return screen(words.say("event-summary-few", least=event_feedback.LEAST), [back])
+        said = words.say("event-summary-few", least=event_feedback.LEAST)
+        return screen(said, event_forms.ways(desk), [back])
     lines = [words.say("event-summary", count=told.answers, mean=round(told.mean, 1))]
     if told.words:
         lines.append(words.say("event-summary-words"))

@@ -172,10 +172,15 @@ def ask_feedback(tx: Tx, asking: Asking) -> None:
     for one in asking.people:
         who = residents.who(tx, one.resident_id) if one.resident_id is not None else None
         you = event_words.you(who) if who is not None else "vy"
-        shown = screen(
-            words.say("event-feedback-question", title=event.title, you=you),
-            [link(words.label("event-rate"), "event.feedback", style="primary", event=event.id)],
-        )
+        if asking.form:
+            said = words.say("event-form-question", title=event.title, url=asking.form, you=you)
+            shown = screen(said)
+        else:
+            rate = words.label("event-rate")
+            shown = screen(
+                words.say("event-feedback-question", title=event.title, you=you),
+                [link(rate, "event.feedback", style="primary", event=event.id)],
+            )
         still = ("event.feedback-wanted", one.id or 0)
         rank = Rank.MAILING if len(asking.people) > MANY else Rank.NOTICE
         told(tx, one.resident_id, one.account_id, shown, still=still, rank=rank)

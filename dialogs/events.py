@@ -114,7 +114,8 @@ def _afterwards(seen: Card) -> list[list[Button]]:
         if seen.event.place.has_screen:
             row.append(link(words.label("event-enter"), "event.enter", event=event))
     if seen.may_rate:
-        row.append(link(words.label("event-rate"), "event.feedback", event=event))
+        way = "event.form" if seen.by_form else "event.feedback"
+        row.append(link(words.label("event-rate"), way, event=event))
     if seen.attended:
         row.append(link(words.label("event-certificate"), "event.certificate", event=event))
     return [row] if row else []

@@ -68,7 +68,7 @@ class Line:
                 data=form if form is not None else data,
                 allow_redirects=False,
             ) as response:
-                read = await response.content.read(LARGEST)
+                read = await _whole(response.content)
                 return Answer(response.status, read, response.headers.get("ETag", ""))
         except aiohttp.ClientConnectorError:
             raise Busy("not reached") from None
@@ -76,3 +76,11 @@ class Line:
             raise Lost("timeout") from None
         except (aiohttp.ClientError, OSError):
             raise Lost("broken off") from None
+
+
+async def _whole(content: aiohttp.StreamReader) -> bytes:
+    """All of a body, as far as it is not too large: one reading gives what has come by then."""
+    read = bytearray()
+    while len(read) < LARGEST and (more := await content.read(LARGEST - len(read))):
+        read += more
+    return bytes(read)

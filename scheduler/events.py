@@ -5,6 +5,7 @@ from storage import (
     conference_programme,
     event_feedback,
     event_reminders,
+    form_answers,
     registrations,
     service_tokens,
 )
@@ -30,6 +31,8 @@ def feedback(tx: Tx, event: int, sequence: int, after: int = 0) -> None:
     asking = event_feedback.to_ask(tx, event=event, sequence=sequence, after=after)
     if asking is not None:
         event_notices.ask_feedback(tx, asking)
+        if not after:
+            form_answers.plan(tx, event=event, sequence=sequence)
 
 
 def end_of_hold(tx: Tx, line: int, turn: int) -> None:

@@ -9,6 +9,7 @@ from storage import (
     access,
     event_attendance,
     event_feedback,
+    event_forms,
     event_lists,
     event_rules,
     events,
@@ -61,7 +62,7 @@ class Busy:
 class Card:
     """An event and how the person who looks stands to it; ``open`` is whether one may still
     join, ``has_room`` whether a link is there already,
-    ``attended`` whether there is a certificate."""
+    ``by_form`` whether opinions go into a form, ``attended`` whether there is a certificate."""
 
     event: EventView
     free: int | None
@@ -74,6 +75,7 @@ class Card:
     has_room: bool
     may_attend: bool
     may_rate: bool
+    by_form: bool
     attended: bool
     clashes: tuple[Clash, ...]
 
@@ -145,6 +147,7 @@ def card(tx: Tx, by: Who, *, event: int) -> Card:
         has_room=rooms.live(tx, event) is not None,
         may_attend=event_attendance.may_attend(tx, row, line),
         may_rate=event_feedback.may_answer(tx, row, line),
+        by_form=bool(event_forms.url(tx, event)),
         attended=line is not None and line.attended_at is not None and row.ends_at <= tx.now,
         clashes=event_rules.clashes(tx, row, hosts) if warned else (),
     )

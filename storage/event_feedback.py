@@ -13,6 +13,7 @@ from sqlmodel import Field, SQLModel, select
 
 from storage import (
     event_attendance,
+    event_forms,
     event_lists,
     events,
     jobs,
@@ -73,10 +74,11 @@ class Summary:
 
 @dataclass(frozen=True)
 class Asking:
-    """Whom to ask about an event."""
+    """Whom to ask about an event; ``form`` is the link of its form, "" where the bot asks."""
 
     event: EventView
     people: tuple[Registration, ...]
+    form: str = ""
 
 
 def plan(tx: Tx, row: Event) -> None:
@@ -97,7 +99,7 @@ def to_ask(tx: Tx, *, event: int, sequence: int, after: int = 0) -> Asking | Non
         last = key(people[-1].id)
         name = f"{event}:{sequence}:{last}"
         jobs.plan(tx, "event.feedback", name, tx.now, event=event, sequence=sequence, after=last)
-    return Asking(events.view(tx, row), tuple(people))
+    return Asking(events.view(tx, row), tuple(people), event_forms.url(tx, event))
 
 
 def may_answer(tx: Tx, row: Event, line: Registration | None) -> bool:
@@ -113,13 +115,16 @@ def may_answer(tx: Tx, row: Event, line: Registration | None) -> bool:
 def give(
     tx: Tx, by: Who, *, event: int, stars: int, useful: Answer, again: Answer, words: str = ""
 ) -> None:
-    """Answer, once; raises `refusals.Denied` for who was not there, `Spent` for a second time."""
+    """Answer, once; raises `refusals.Denied` for who was not there, `Spent` for a second time,
+    `Broken` where a form is asked instead."""
     row = events.hold(tx, event)
     line = event_lists.mine(tx, by, event)
     if line is not None and _has_answered(tx, key(line.id)):
         raise refusals.Spent("event-feedback-given")
     if line is None or not may_answer(tx, row, line):
         raise refusals.Denied("event-not-attended")
+    if event_forms.url(tx, event):
+        raise refusals.Broken("event-feedback-by-form")
     if not 1 <= stars <= 5:
         raise refusals.Broken("event-stars")
     kept = wording.line(words, "words", WORDS_MAX) if words.strip() else ""
@@ -158,6 +163,12 @@ def summary(tx: Tx, by: Who, *, event: int) -> Summary:
         # By the alphabet: the order of answering would tell whose they are.
         words=tuple(sorted(one.words for one in told if one.words)),
     )
+
+
+def has_begun(tx: Tx, event: int) -> bool:
+    """Whether anybody answered the bot's own questions."""
+    query = select(EventFeedback.id).where(EventFeedback.event_id == event)
+    return tx.session.exec(query).first() is not None
 
 
 def _has_answered(tx: Tx, line: int) -> bool:

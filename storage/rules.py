@@ -92,6 +92,7 @@ class Rules:
     event_consent_hours: int = 48
     room_hours: int = 3
     room_providers: tuple[str, ...] = ()
+    reads_forms: bool = False
     holidays: tuple[tuple[str, str], ...] = ()
     working_saturdays: frozenset[date] = frozenset()
     psych_hours: Hours = Hours(time(9), time(18))

@@ -37,6 +37,7 @@ from storage import (
     drafts,
     duty,
     event_feedback,
+    event_forms,
     event_lists,
     event_reminders,
     events,
@@ -87,7 +88,7 @@ from storage.store import StoreUnavailable, Tx
 if TYPE_CHECKING:
     from alembic.config import Config
 
-LATEST = "0014"
+LATEST = "0015"
 
 #: Every module that holds tables; importing them fills the metadata.
 SUBJECTS = (
@@ -117,6 +118,7 @@ SUBJECTS = (
     drafts,
     duty,
     event_feedback,
+    event_forms,
     event_lists,
     event_reminders,
     events,

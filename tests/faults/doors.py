@@ -21,6 +21,7 @@ from storage import (
     exhibition_pictures,
     exhibits,
     files,
+    form_answers,
     handoff_work,
     handoffs,
     journal,
@@ -346,7 +347,7 @@ class Doors:
 
 
 def _an_event_that_waits(tx: Tx, ids: dict[str, int]) -> tuple[int, int]:
-    """Maria proposed an event; in another of hers Anna's place waits for her parent's word."""
+    """Maria proposed an event, with a form; in another of hers Anna's place waits for a word."""
     starts = tx.now + timedelta(days=3)
     made: list[int] = []
     for state in (EventState.WAITING, EventState.APPROVED):
@@ -380,4 +381,6 @@ def _an_event_that_waits(tx: Tx, ids: dict[str, int]) -> tuple[int, int]:
     tx.session.add(line)
     tx.session.flush()
     assert line.id is not None
+    maria = residents.who(tx, ids["maria"])
+    form_answers.use(tx, maria, event=made[0], url=f"https://forms.yandex.ru/u/{'1' * 24}/")
     return made[0], line.id
