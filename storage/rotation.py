@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 from sqlalchemy import ColumnElement, Engine, Table, Text, cast, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from storage.sealing import Sealer, Unsealable
@@ -110,7 +110,7 @@ def adopt(engine: Engine, sealer: Sealer) -> None:
                 return
             kept = SealedKey(name=FINGERPRINTS, sealed=sealer.seal(sealer.print_key))
             session.add(kept)
-    except OperationalError as error:
+    except DatabaseError as error:
         raise StoreUnavailable(type(error.orig).__name__) from error
 
 

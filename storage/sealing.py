@@ -37,8 +37,10 @@ class Sealer:
 
     def open(self, sealed: str) -> str:
         """Give back what was sealed by any key of the ring; raises `Unsealable`."""
+        # A damaged database gives bytes where a text stood.
+        kept = sealed.encode() if isinstance(sealed, str) else b""
         try:
-            return self._ring.decrypt(sealed.encode()).decode(errors="surrogatepass")
+            return self._ring.decrypt(kept).decode(errors="surrogatepass")
         except InvalidToken as error:
             raise Unsealable("sealed with another key, or damaged") from error
 
