@@ -132,3 +132,32 @@ async def test_a_talk_that_is_taken_back_frees_its_time(
     await programme(boris)
     await boris.sees("16:00 — Робот")
     await boris.does_not_see("Пруд")
+
+
+async def test_an_old_time_that_sleeps_till_the_morning_does_not_leave_and_hosts_hear_who_left(
+    space: Space, maria: Speaker, viktor: Speaker, anna: Speaker, boris: Speaker
+) -> None:
+    await planned(space, maria, viktor, anna, boris)
+    for who, title in ((anna, "Пруд"), (boris, "Робот")):
+        await applies(who, title)
+        await accepts(maria, title)
+    await programme(maria)
+    await maria.presses("Управлять")
+    await maria.presses("Опубликовать программу")
+    await boris.sees("Доклад «Робот»", "16:10")
+    # Late in the evening the talk moves, and moves again.
+    await space.pass_time(timedelta(hours=5, minutes=30))
+    for number, label in (("2", "Раньше"), ("1", "Позже"), ("2", "Раньше")):
+        await programme(maria)
+        await maria.says("1")
+        await maria.says(number)
+        await maria.presses(label)
+        await space.pass_time(timedelta(minutes=6))
+    await opens(anna, title=TITLE)
+    await anna.presses("Отказаться от места")
+    await space.pass_time(timedelta(hours=11))
+    said = [one.text for one in boris.screen if "Доклад «Робот» — " in one.text]
+    assert len(said) == 2 and "16:00" in said[-1]
+    assert not [one for one in boris.screen if "изменилось" in one.text]
+    gone = [one for one in maria.screen if "больше нет в программе: Аня К., 10А" in one.text]
+    assert len(gone) == 1
