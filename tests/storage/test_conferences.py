@@ -323,3 +323,14 @@ async def test_who_left_the_event_speaks_no_more(school: School) -> None:
     assert (await shown(school, event)).parts[0].lines == ()
     seen = await school.does("maria", conference_talks.see, talk=made)
     assert seen.state is TalkState.WITHDRAWN
+
+
+async def test_a_talk_taken_back_says_what_its_time_was_for_who_must_hear_of_it_soon(
+    school: School,
+) -> None:
+    event = await conference(school)
+    made = await talk(school, event, await section(school, event))
+    await school.does("maria", conference_programme.publish, event=event)
+    gone = await school.does("anna", conference_talks.withdraw, talk=made)
+    assert gone.told_at == SATURDAY
+    assert (await school.does("anna", conference_talks.see, talk=made)).told_at is None

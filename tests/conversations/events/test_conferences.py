@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from tests.conversations import projects
 from tests.conversations.events.planning import approves, opens, proposes
 from tests.conversations.space import Space, Speaker
+from tests.conversations.test_teams import in_a_team
 
 TITLE = "Чтения"
 
@@ -161,3 +163,30 @@ async def test_an_old_time_that_sleeps_till_the_morning_does_not_leave_and_hosts
     assert not [one for one in boris.screen if "изменилось" in one.text]
     gone = [one for one in maria.screen if "больше нет в программе: Аня К., 10А" in one.text]
     assert len(gone) == 1
+
+
+async def test_co_authors_hear_what_becomes_of_the_talk(
+    space: Space, maria: Speaker, viktor: Speaker, anna: Speaker, boris: Speaker
+) -> None:
+    await in_a_team(anna, boris, maria)
+    await planned(space, maria, viktor, anna)
+    await opens(anna, title=TITLE)
+    await anna.presses("Программа")
+    await anna.presses("Подать заявку на доклад")
+    for answer in ("Пруд", "Что сделано и что получилось", projects.TITLE, "Наука"):
+        await anna.says(answer)
+    await anna.presses("Подтвердить")
+    boris.looks_up()
+    await accepts(maria, "Пруд")
+    await boris.sees("Доклад «Пруд» принят")
+    await programme(maria)
+    await maria.presses("Управлять")
+    await maria.presses("Опубликовать программу")
+    await boris.sees("Доклад «Пруд» — ", "Кабинет 301")
+    await boris.presses("Открыть доклад")
+    await boris.does_not_see("Снять доклад")
+    boris.looks_up()
+    await opens(anna, title=TITLE)
+    await anna.presses("Отказаться от места")
+    await space.pass_time(timedelta(minutes=1))
+    await boris.sees("Доклада «Пруд»", "больше нет в программе: Аня К., 10А не участвует")

@@ -167,6 +167,13 @@ async def test_a_tournament_from_the_first_team_to_the_protocol(
     await vera.sees("Команда «Комета» — 2 место")
     await vera.presses("К конкурсу")
     await vera.sees("Победители", "1 место — «Ракета»", "Ваше место — 2")
+    # What is over is found by who held it and by the jury.
+    for who, button in ((maria, "Мои прошедшие"), (pavel, "Я в жюри")):
+        await who.says("События")
+        await who.presses(button)
+        await who.sees(TITLE)
+        await who.says("1")
+        await who.sees(TITLE, "Команды и задания" if who is maria else "Победители")
 
 
 async def judges(juror: Speaker, title: str, *marks: int) -> None:
