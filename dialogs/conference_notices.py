@@ -1,12 +1,13 @@
 """What people are told about a conference when they have not just written (E5, C9, C10)."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dialogs import conference_words, words
 from dialogs.screen import link, screen
 from dialogs.tell import tell
-from storage import conference_programme, conferences, events
+from storage import conference_programme, conferences, events, outbox
 from storage.conference_day import Given
 from storage.conference_programme import News
 from storage.conference_talks import TalkView
@@ -69,13 +70,27 @@ def withdrawn(tx: Tx, talk: TalkView) -> None:
         event=talk.event_title,
     )
     shown = screen(said, [conference_words.to_talk(talk.id)])
-    tell(tx, talk.tell, shown, urgent=talk.told_at is not None)
+    tell(tx, talk.tell, shown, urgent=_is_soon(tx, talk.told_at))
+
+
+def fell_out(tx: Tx, talk: TalkView) -> None:
+    """An author left the event, and the programme that is out has no such talk any more."""
+    said = words.say(
+        "conference-fell-out",
+        title=talk.title,
+        name=talk.author.short,
+        event=talk.event_title,
+    )
+    tell(tx, talk.tell, screen(said, [conference_words.back(talk.event)]))
 
 
 def news(tx: Tx, found: Iterable[News]) -> None:
     """The speakers learn their time; after a change the old one, too."""
     for one in found:
-        said = _time(one)
+        # What waits for the morning with an older time does not leave; then nobody has heard of
+        # the time before this one.
+        unheard = outbox.call_off(tx, _still(one)) > 0
+        said = _time(replace(one, was=None) if unheard else one)
         if one.now is not None:
             said += _where(one)
         shown = screen(said, [conference_words.to_talk(one.talk)])

@@ -85,6 +85,23 @@ def remove(tx: Tx, turn: Turn, event: int, resident: int) -> Screen:
     return listed(tx, turn, event).after(said)
 
 
+@action("contest.judged")
+def judged(tx: Tx, turn: Turn) -> Screen:
+    """«Я в жюри»: the contests of whose jury the person is, those from elsewhere, too."""
+    if turn.in_chat:
+        return screen(words.say("home-help-chat"))
+    found = contest_cards.judged(tx, turn.who)
+    items = [
+        link(
+            words.label("event-past-line", at=one.starts_at, title=one.title),
+            "contest.show",
+            event=one.event,
+        )
+        for one in found
+    ]
+    return screen(words.say("contest-judged", count=len(items)), items=items)
+
+
 @action("contest.judge")
 def judge(tx: Tx, turn: Turn, event: int) -> Screen:
     """«Работы для жюри»: every team, and how far the own marks are."""

@@ -9,6 +9,7 @@ from dialogs.tell import tell
 from storage import residents
 from storage.contest_cases import CaseView, Dealt
 from storage.contest_jury import Named
+from storage.contest_removals import Removed
 from storage.contest_results import Result, Results
 from storage.contest_teams import TeamView
 from storage.contest_works import Deadline, WorkView
@@ -62,6 +63,26 @@ def was_put(tx: Tx, team: TeamView, pupil: int) -> None:
 def renamed(tx: Tx, by: Who, team: TeamView) -> None:
     said = words.say("contest-renamed-note", name=by.short, title=team.title)
     tell(tx, team.tell, _to_contest(said, team.event))
+
+
+def removed(tx: Tx, by: Who, done: Removed) -> None:
+    """Who was taken out of a team, or was in one that is no more, learns why."""
+    team, text = done.team, "contest-removed-note" if done.team.members else "contest-dissolved"
+    _each(
+        tx,
+        done.out,
+        lambda you: words.say(
+            text,
+            event=done.event_title,
+            title=team.title,
+            name=by.short,
+            reason=done.reason,
+            you=you,
+        ),
+        team.event,
+    )
+    for one in done.out:
+        went(tx, residents.who(tx, one), team)
 
 
 def captain(tx: Tx, team: TeamView) -> None:

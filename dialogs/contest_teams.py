@@ -50,9 +50,19 @@ def show(tx: Tx, turn: Turn, team: int) -> Screen:
                 link(words.label("contest-work-button"), "contest.work", team=team),
                 link(words.label("contest-rename"), "contest.rename", team=team),
             ],
+            _removal(seen),
             [link(words.label("contest-teams-button"), "contest.teams", event=seen.event)],
         ]
     return screen("\n".join(lines), *rows, [contests.back(seen.event)])
+
+
+def _removal(seen: TeamView) -> list[Button]:
+    if not seen.may_remove or not seen.members:
+        return []
+    dissolve = link(words.label("contest-dissolve"), "contest.dissolve", style="bad", team=seen.id)
+    if len(seen.members) < 2:
+        return [dissolve]
+    return [link(words.label("contest-remove"), "contest.remove", team=seen.id), dissolve]
 
 
 def _own(turn: Turn, seen: TeamView) -> list[list[Button]]:

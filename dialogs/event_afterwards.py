@@ -44,7 +44,8 @@ def attend(tx: Tx, turn: Turn, event: int, form: Said) -> Screen:
 
 @action("event.past")
 def past(tx: Tx, turn: Turn) -> Screen:
-    """Where somebody was, each with its certificate: the events' part of the portfolio."""
+    """Where somebody was, each with its certificate: the events' part of the portfolio; then what
+    they held."""
     if turn.in_chat:
         return screen(words.say("home-help-chat"))
     found = event_attendance.past(tx, turn.who)
@@ -55,6 +56,14 @@ def past(tx: Tx, turn: Turn) -> Screen:
             event=one.event,
         )
         for one in found
+    ]
+    items += [
+        link(
+            words.label("event-held-line", at=one.starts_at, title=one.title),
+            "event.show",
+            event=one.event,
+        )
+        for one in event_attendance.held(tx, turn.who)
     ]
     return screen(words.say("event-past", count=len(items), you=turn.you), items=items)
 

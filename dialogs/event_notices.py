@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dialogs import calendar_entries, event_rooms, event_words, words
+from dialogs import calendar_entries, contest_notices, event_rooms, event_words, words
 from dialogs.screen import Screen, button, link, screen
 from dialogs.tell import tell, tell_there
 from storage import event_consents, event_reminders, residents, rooms, talks
+from storage.contest_teams import TeamView
 from storage.event_feedback import Asking
 from storage.event_proposals import Proposed
 from storage.event_reminders import Reminder, Round
 from storage.events import EventState, EventView
 from storage.outbox import Rank
-from storage.registrations import Taken
+from storage.registrations import Moved, Taken
+from storage.residents import Who
 from storage.store import Tx
 
 #: More than so many at once are a mailing: other notices go before it.
@@ -211,6 +213,18 @@ def ask_parents(tx: Tx, one: Taken) -> int:
     shown = screen(said, [open_])
     tell(tx, parents, shown, still=("event.wants-consent", one.id), urgent=one.soon)
     return len(parents)
+
+
+def word_gone(tx: Tx, by: Who, subject: Who, done: Moved | None, team: TeamView | None) -> None:
+    """A word for somebody's part was taken back: they, their team of a contest and who comes next
+    learn what came of it."""
+    if done is None:
+        return
+    if by.id != subject.id:
+        parent_answered(tx, done.own, allowed=False)
+    if team is not None:
+        contest_notices.went(tx, subject, team)
+    offered(tx, done.offered)
 
 
 def parent_answered(tx: Tx, one: Taken, *, allowed: bool) -> None:

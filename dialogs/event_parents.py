@@ -3,7 +3,7 @@
 from dialogs import event_notices, words
 from dialogs.registry import Turn, action
 from dialogs.screen import Button, Screen, button, screen
-from storage import event_consents
+from storage import contest_teams, event_consents
 from storage.event_consents import Asked
 from storage.event_lists import Seat
 from storage.store import Tx
@@ -77,9 +77,9 @@ def forbid(tx: Tx, turn: Turn, line: int) -> Screen:
 def take_back(tx: Tx, turn: Turn, line: int) -> Screen:
     """The parent takes the word back: the place goes on, unless the other parent agreed too."""
     question = event_consents.asked(tx, turn.who, line=line)
+    team = contest_teams.seen_by_member(tx, question.child, question.event)
     done = event_consents.take_back(tx, turn.who, line=line)
     if done.own.state is Seat.REGISTERED:
         return screen(words.say("event-taken-back-other", name=question.child.short))
-    event_notices.parent_answered(tx, done.own, allowed=False)
-    event_notices.offered(tx, done.offered)
+    event_notices.word_gone(tx, turn.who, question.child, done, team)
     return screen(words.say("event-taken-back", name=question.child.short, title=question.title))

@@ -2,6 +2,7 @@
 
 from dialogs import (
     calendar_entries,
+    contest_notices,
     doors,
     event_flows,
     event_notices,
@@ -11,7 +12,7 @@ from dialogs import (
 )
 from dialogs.registry import Turn, action, command
 from dialogs.screen import Button, Screen, button, link, screen
-from storage import event_cards, events, refusals, registrations
+from storage import contest_cards, contest_teams, event_cards, events, refusals, registrations
 from storage.event_cards import Card, Filter
 from storage.event_lists import Seat
 from storage.events import EventState
@@ -38,15 +39,17 @@ def listed(tx: Tx, turn: Turn, which: str) -> Screen:
     ]
     # Beside a list all that the section has would be more than a keyboard takes (VK: ten keys).
     rest = link(words.label("event-more"), "event.more")
-    rows = [others, [rest]] if items else [others, *_rest(turn)]
+    rows = [others, [rest]] if items else [others, *_rest(tx, turn)]
     said = words.say("event-list", which=chosen.value, count=len(items), you=turn.you)
     return screen(said, *rows, items=items)
 
 
-def _rest(turn: Turn) -> list[list[Button]]:
+def _rest(tx: Tx, turn: Turn) -> list[list[Button]]:
     rows = doors.ways("event", turn.who, "events", "register")
     if turn.who.id is not None:
         rows.append([link(words.label("event-past-button"), "event.past")])
+    if contest_cards.judged(tx, turn.who):
+        rows.append([link(words.label("contest-judged-button"), "contest.judged")])
     return rows
 
 
@@ -55,7 +58,7 @@ def more(tx: Tx, turn: Turn) -> Screen:
     """What the section has besides the list."""
     if turn.in_chat:
         return screen(words.say("home-help-chat"))
-    return screen(words.say("event-more-head"), *_rest(turn), _ways())
+    return screen(words.say("event-more-head"), *_rest(tx, turn), _ways())
 
 
 @action("event.show")
@@ -202,7 +205,10 @@ def join(tx: Tx, turn: Turn, event: int, seen: str = "", agreed: int = 0) -> Scr
 @action("event.leave", present="event.show")
 def leave(tx: Tx, turn: Turn, event: int) -> Screen:
     """A place, an offer or a turn in the waiting list is given back."""
+    team = contest_teams.seen_by_member(tx, turn.who, event)
     moved = registrations.leave(tx, turn.who, event=event)
+    if team is not None:
+        contest_notices.went(tx, turn.who, team)
     event_notices.offered(tx, moved.offered)
     return _card_or_list(tx, turn, event, words.say("event-has-left", title=moved.own.title))
 

@@ -1,9 +1,9 @@
 """«Мои согласия»: what somebody agreed to, for themselves and for their children, and back (D2)."""
 
-from dialogs import registry, words
+from dialogs import event_notices, registry, words
 from dialogs.registry import Turn, action, command
 from dialogs.screen import Screen, button, link, screen
-from storage import consent_lists, consents
+from storage import consent_lists, consents, contest_teams, event_consents
 from storage.consents import ConsentView
 from storage.store import Tx
 
@@ -73,6 +73,12 @@ def sure(tx: Tx, turn: Turn, consent: int) -> Screen:
 
 @action("consent.withdraw", present="consent.show")
 def withdraw(tx: Tx, turn: Turn, consent: int) -> Screen:
-    """Take a word back."""
+    """Take a word back; what it was for goes with it."""
+    seen = consent_lists.own_one(tx, turn.who, consent=consent).consent
+    event = event_consents.of_thing(seen.thing)
+    team = contest_teams.seen_by_member(tx, seen.subject, event) if event is not None else None
     consents.withdraw(tx, turn.who, consent=consent)
+    if event is not None and seen.subject.id is not None:
+        done = event_consents.word_gone(tx, subject=seen.subject.id, event=event)
+        event_notices.word_gone(tx, turn.who, seen.subject, done, team)
     return show(tx, turn, consent)

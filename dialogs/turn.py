@@ -107,7 +107,10 @@ def _pressed(tx: Tx, turn: Turn, message: Shown, index: int) -> Answer:
     goes_on = known.name.startswith("form.") or form.is_asking(tx, turn, known, args)
     aside = None if goes_on else waiting_forms.make_way(tx, turn)
     shown = outcome.guarded(tx, turn, lambda: form.run(tx, turn, known, args), known, args, message)
-    edits = pressed["again"] and _fits_in_place(shown) and _is_last(tx, turn, message)
+    # What is asked about a picture does not take its place.
+    stays = known.form is not None and bool(message.files or message.picture)
+    in_place = pressed["again"] and not stays and _fits_in_place(shown)
+    edits = in_place and _is_last(tx, turn, message)
     return Answer((shown, *waiting_forms.told(tx, turn, aside)), edited=message if edits else None)
 
 

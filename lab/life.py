@@ -9,6 +9,9 @@ from storage import (
     announcement_answers,
     announcements,
     consents,
+    contest_cases,
+    contest_joining,
+    contest_jury,
     duty,
     event_cards,
     event_proposals,
@@ -137,6 +140,35 @@ class Life:
                 if one.title == title:
                     registrations.join(self._tx, by, event=one.id)
 
+    def adds_case(self, name: str, title: str, text: str) -> None:
+        """A host of the tournament adds a case that nobody else sees yet."""
+        by = self._who(name)
+        contest_cases.add(self._tx, by, event=self._event(by, TOURNAMENT), title=title, text=text)
+
+    def asks_into_the_jury(self, name: str, juror: str) -> None:
+        by = self._who(name)
+        asked = self._who(juror).must_be_resident()
+        contest_jury.name(self._tx, by, event=self._event(by, TOURNAMENT), juror=asked)
+
+    def makes_team(self, title: str, name: str, *others: str) -> None:
+        """A team of the tournament, joined by a code."""
+        by = self._who(name)
+        event = self._event(by, TOURNAMENT)
+        made = contest_joining.make(self._tx, by, event=event, title=title)
+        code = contest_joining.make_code(self._tx, by, team=made.id).code
+        for one in others:
+            contest_joining.join(self._tx, self._who(one), code=code)
+
+    def looks_for_team(self, name: str) -> None:
+        by = self._who(name)
+        event = self._event(by, TOURNAMENT)
+        contest_joining.look(self._tx, by, event=event, on=True)
+
+    def _event(self, by: Who, title: str) -> int:
+        return next(
+            one.id for one in event_cards.coming(self._tx, by, Filter.ALL) if one.title == title
+        )
+
     def moves(self, name: str, text: str) -> None:
         """A member of the Council puts a motion to the vote."""
         motions.put(self._tx, self._who(name), kind=MotionKind.GENERAL, text=text)
@@ -152,6 +184,7 @@ Scene = Callable[[Life], None]
 
 CLINIC = "Разбор тем: как сузить вопрос"
 OPEN_DAY = "День открытых проектов"
+TOURNAMENT = "Школьный двор: турнир идей"
 
 
 def _duty_is_arranged(life: Life) -> None:
@@ -201,6 +234,32 @@ def _events_are_proposed(life: Life) -> None:
     )
 
 
+def _tournament_is_proposed(life: Life) -> None:
+    life.proposes(
+        "Павел",
+        Draft(
+            title=TOURNAMENT,
+            purpose="Придумать командой, как сделать двор лицея удобным для всех",
+            starts_at=at(10, 17, 11),
+            length=timedelta(hours=3),
+            place=Place.OFFLINE,
+            room="Библиотека",
+            places=30,
+            format="case_tournament",
+        ),
+    )
+
+
+def _teams_come_together(life: Life) -> None:
+    life.adds_case("Павел", "Тень", "Где и из чего сделать тень, чтобы ею пользовались весь год?")
+    life.adds_case("Павел", "Велосипеды", "Куда ставить сорок велосипедов, не занимая газон?")
+    life.asks_into_the_jury("Павел", "Мария")
+    life.takes_part(TOURNAMENT, "Боря", "Глеб", "Тимур", "Соня")
+    life.makes_team("Пять дубов", "Боря", "Глеб")
+    life.makes_team("Чертёжники", "Тимур")
+    life.looks_for_team("Соня")
+
+
 def _names_are_put_down(life: Life) -> None:
     life.takes_part(CLINIC, "Боря", "Глеб", "Тимур")
     life.takes_part(OPEN_DAY, "Вера", "Глеб", "Аня", "Боря")
@@ -226,6 +285,7 @@ SCENES: tuple[tuple[datetime, Scene], ...] = (
     (at(9, 29, 12), _duty_is_arranged),
     (at(9, 30, 14, 30), _papers_come),
     (at(10, 7, 12), _events_are_proposed),
+    (at(10, 7, 12, 30), _tournament_is_proposed),
     (at(10, 7, 17), lambda life: life.approves_events("Виктор")),
     (at(10, 8, 12, 30), _meeting_of_parents),
     (
@@ -236,6 +296,7 @@ SCENES: tuple[tuple[datetime, Scene], ...] = (
     ),
     (at(10, 8, 18, 30), lambda life: life.chooses("Иван", "Нина", 0)),
     (at(10, 8, 19), _names_are_put_down),
+    (at(10, 8, 19, 30), _teams_come_together),
     (
         at(10, 9, 14, 10),
         lambda life: life.answers("Мария", "Здравствуйте! Объём не важен, важен ясный вопрос."),

@@ -3,6 +3,7 @@
 from dialogs import conference_notices, event_notices, event_rooms
 from storage import (
     conference_programme,
+    conference_talks,
     event_feedback,
     event_reminders,
     form_answers,
@@ -56,6 +57,13 @@ def tell_of_token(tx: Tx) -> None:
 def tell_speakers(tx: Tx, event: int, revision: int) -> None:
     """The programme of a conference was changed: those whose time is another now are told."""
     conference_notices.news(tx, conference_programme.changed(tx, event=event, revision=revision))
+
+
+def talk_fell_out(tx: Tx, talk: int) -> None:
+    """An author left a conference whose programme is out: the hosts and the chair know."""
+    fallen = conference_talks.fallen_out(tx, talk=talk)
+    if fallen is not None:
+        conference_notices.fell_out(tx, fallen)
 
 
 def remind_speakers(tx: Tx, talk: int, at: int, minutes: int) -> None:

@@ -26,6 +26,7 @@ PLANS: dict[str, Callable[..., None]] = {
     "announcement.settle": announcements.settle,
     "chat-act.told": council.acts_told,
     "code.tell": found.codes,
+    "conference.fell-out": events.talk_fell_out,
     "conference.remind": events.remind_speakers,
     "conference.tell": events.tell_speakers,
     "contest.deal": contests.deal,

@@ -1,6 +1,6 @@
 """The programme of a conference: when each talk is, publishing it, telling of changes (E5)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from storage import (
@@ -21,7 +21,7 @@ from storage.event_lists import Seat
 from storage.events import Event, EventState, EventView
 from storage.generator import Place
 from storage.projects import key
-from storage.residents import Who
+from storage.residents import Kind, Who
 from storage.store import Tx
 
 #: Minutes before one's own talk.
@@ -275,7 +275,7 @@ def _part(tx: Tx, by: Who, row: Event, made: Plan, section: Section, *, seen: bo
         online=is_link or (not place and row.place != Place.OFFLINE),
         chair=residents.who(tx, section.chair_id),
         starts=_at(row, section.starts),
-        lines=tuple(_line(tx, by, row, made, one) for one in own),
+        lines=tuple(_line(tx, by, row, made, one, leads=leads) for one in own),
         breaks=tuple(
             Break(_at(row, one.starts), _at(row, one.ends))
             for one in made.pauses
@@ -299,20 +299,26 @@ def lateness(tx: Tx, row: Event, made: Plan, own: list[Talk]) -> timedelta:
     return max(timedelta(), timedelta(minutes=int(late.total_seconds() // 60)))
 
 
-def _line(tx: Tx, by: Who, row: Event, made: Plan, talk: Talk) -> Line:
+def _line(tx: Tx, by: Who, row: Event, made: Plan, talk: Talk, *, leads: bool) -> Line:
     slot = made.slot(key(talk.id))
     # Names of pupils are for those whom the school knows.
     numbers = conferences.speakers(tx, talk) if by.id is not None else ()
     known = residents.people(tx, numbers)
+    is_ours = leads or by.kind is Kind.INTERNAL
     return Line(
         talk=key(talk.id),
         title=talk.title,
-        speakers=tuple(known[one] for one in numbers),
+        speakers=tuple(known[one] if is_ours else _given_name(known[one]) for one in numbers),
         state=TalkState(talk.state),
         starts=_at(row, slot.starts) if slot is not None else None,
         ends=_at(row, slot.ends) if slot is not None else None,
         ended=talk.ended_at,
     )
+
+
+def _given_name(who: Who) -> Who:
+    """A pupil as one is named to who is not of the school (D4): no letter, no form."""
+    return replace(who, family="", grade="") if who.is_pupil else who
 
 
 def _clashes(tx: Tx, row: Event, made: Plan, titles: dict[int, str]) -> tuple[Clash, ...]:

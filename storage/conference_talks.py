@@ -1,6 +1,6 @@
 """Talks of a conference: applying, deciding, the order, taking back (E5)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import col, select
@@ -170,19 +170,32 @@ def answer(tx: Tx, by: Who, *, talk: int, remark: str, declined: bool) -> TalkVi
 
 
 def withdraw(tx: Tx, by: Who, *, talk: int) -> TalkView:
-    """Take one's talk back; its time is free at once for those after it."""
+    """Take one's talk back; its time is free at once for those after it. ``told_at`` is what it
+    was, so that who is to be told of it soon is."""
     found, row, conference = conferences.hold_talk(tx, by, talk)
     _must_be_author(by, found)
     if found.state not in (*OPEN, TalkState.ACCEPTED):
         raise refusals.Spent("conference-talk-over")
-    had_time = found.state == TalkState.ACCEPTED
+    had_time, was = found.state == TalkState.ACCEPTED, found.told_at
     found.state, found.told_at = TalkState.WITHDRAWN, None
     if had_time:
         conferences.touched(tx, conference)
     tx.session.flush()
     _journal(tx, "conference.withdraw", by, found)
     told = (*_deciding(tx, row, found), *conferences.speakers(tx, found))
-    return view(tx, by, row, found, told)
+    return replace(view(tx, by, row, found, told), told_at=was)
+
+
+def fallen_out(tx: Tx, *, talk: int) -> TalkView | None:
+    """A talk whose author has left the event (job "conference.fell-out"), with the chair, the
+    hosts and the co-authors to be told; None where that is of no use any more."""
+    found = conferences.talk_of(tx, talk)
+    row = events.find(tx, found.event_id)
+    over = row.state != EventState.APPROVED or row.ends_at <= tx.now
+    if over or found.state != TalkState.WITHDRAWN:
+        return None
+    told = (*_deciding(tx, row, found), *conferences.speakers(tx, found))
+    return view(tx, residents.who(tx, found.author_id), row, found, told)
 
 
 def move(tx: Tx, by: Who, *, talk: int, up: bool) -> TalkView:

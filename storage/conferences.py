@@ -226,6 +226,9 @@ def person_left(tx: Tx, event: int, resident: int) -> None:
         one for one in talks(tx, event, *OPEN, TalkState.ACCEPTED) if one.author_id == resident
     ]
     for one in standing:
+        if one.state == TalkState.ACCEPTED and found.published_at is not None:
+            name = f"{one.id}:{found.revision}"
+            jobs.plan(tx, "conference.fell-out", name, tx.now, talk=key(one.id))
         one.state, one.told_at = TalkState.WITHDRAWN, None
     if standing:
         touched(tx, found)

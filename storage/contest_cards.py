@@ -1,8 +1,12 @@
 """A contest as somebody sees it: what they may do there now (E5)."""
 
 from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, select
 
 from storage import (
+    access,
     contest_cases,
     contest_jury,
     contest_results,
@@ -12,14 +16,17 @@ from storage import (
     events,
     refusals,
 )
+from storage.access import Segment
 from storage.contest_results import Result
 from storage.contest_teams import TeamView
 from storage.contest_works import WorkView
-from storage.contests import ContestView
+from storage.contests import ContestJuror, ContestView
 from storage.events import Event, EventState
 from storage.projects import key
 from storage.residents import Who
 from storage.store import Tx
+
+JUDGED_MOST = 20
 
 
 @dataclass(frozen=True)
@@ -92,6 +99,30 @@ def _sees(tx: Tx, by: Who, row: Event) -> bool:
     except refusals.Missing:
         return False
     return True
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A contest in a juror's own list."""
+
+    event: int
+    title: str
+    starts_at: datetime
+
+
+def judged(tx: Tx, by: Who) -> list[Judged]:
+    """The contests of whose jury somebody is, the latest first: the event's own card may not be
+    for them."""
+    if by.id is None or not access.may_enter(by, Segment.EVENTS):
+        return []
+    rows = tx.session.exec(
+        select(Event)
+        .join(ContestJuror, col(ContestJuror.event_id) == col(Event.id))
+        .where(ContestJuror.resident_id == by.id, Event.state == EventState.APPROVED)
+        .order_by(col(Event.starts_at).desc(), col(Event.id))
+        .limit(JUDGED_MOST)
+    )
+    return [Judged(key(row.id), row.title, row.starts_at) for row in rows]
 
 
 def managed(tx: Tx, by: Who, *, event: int) -> Managed:

@@ -4,7 +4,7 @@ Everybody sees the first three places and their own; who came last is for nobody
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storage import (
     contest_interests,
@@ -137,7 +137,16 @@ def all_of(tx: Tx, by: Who, *, event: int) -> Results:
     if not events.manages(tx, row, by) and not contests.is_juror(tx, by, event):
         raise refusals.Denied("event-not-host")
     _must_be_scored(kept)
-    return _results(tx, row, kept)
+    return _without_hidden(tx, by, _results(tx, row, kept))
+
+
+def _without_hidden(tx: Tx, by: Who, results: Results) -> Results:
+    """The results without the team of a child from whom the school has shut out who looks (R1)."""
+    rosters = {one.team: one.members for one in results.lines}
+    own = by.must_be_resident()
+    barred = contest_interests.among(tx, [own], rosters)
+    seen = (one for one in results.lines if barred.get((own, one.team)) is not Interest.HIDDEN)
+    return replace(results, lines=tuple(seen))
 
 
 def winners(tx: Tx, by: Who, *, event: int) -> tuple[Result, ...]:

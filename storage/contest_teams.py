@@ -4,12 +4,12 @@ A team is who of its members is registered today: whoever gives the place in the
 left the team by it. Nobody is in two teams of one event: there is one row a person.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Field, SQLModel, col, select
 
-from storage import codes, contests, events, projects, refusals, residents
+from storage import codes, contests, event_rules, events, projects, refusals, residents
 from storage.columns import Instant
 from storage.contests import Contest
 from storage.events import Event
@@ -51,7 +51,8 @@ class ContestMember(SQLModel, table=True):
 
 @dataclass(frozen=True)
 class TeamView:
-    """A team as its members and hosts see it; ``small`` tells that it lacks people."""
+    """A team as its members and hosts see it; ``small`` tells that it lacks people,
+    ``may_remove`` that who looks may take it apart."""
 
     id: int
     event: int
@@ -60,6 +61,7 @@ class TeamView:
     captain: int
     small: bool
     full: bool
+    may_remove: bool = False
     tell: tuple[int, ...] = ()
 
 
@@ -83,7 +85,8 @@ def show(tx: Tx, by: Who, *, team: int) -> TeamView:
     row, kept = contests.see(tx, by, found.event_id)
     if not events.manages(tx, row, by) and by.id not in member_ids(tx, found):
         raise refusals.Missing("contest-team")
-    return view(tx, kept, found)
+    adult = events.manages(tx, row, by) and event_rules.is_staff(by)
+    return replace(view(tx, kept, found), may_remove=adult and kept.scored_at is None)
 
 
 def mine(tx: Tx, by: Who, event: int) -> ContestTeam | None:
@@ -92,6 +95,12 @@ def mine(tx: Tx, by: Who, event: int) -> ContestTeam | None:
         return None
     line = tx.session.get(ContestMember, (event, by.id), populate_existing=True)
     return tx.session.get(ContestTeam, line.team_id) if line and line.team_id else None
+
+
+def seen_by_member(tx: Tx, by: Who, event: int) -> TeamView | None:
+    """The team that somebody is in, as they see it: ``tell`` are the others in it."""
+    team, kept = mine(tx, by, event), tx.session.get(Contest, event)
+    return view(tx, kept, team, by) if team is not None and kept is not None else None
 
 
 def is_looking(tx: Tx, by: Who, event: int) -> bool:

@@ -203,13 +203,15 @@ def must_take_part(tx: Tx, by: Who, row: Event) -> int:
 
 
 def registered(tx: Tx, event: int) -> set[int]:
-    """The residents who are registered, those included who were nobody we knew then."""
+    """The residents who are registered, those included who were nobody we knew then; without a
+    pupil whose parent's word is wanted and not there, should it have been taken back (D2)."""
     rows = tx.session.exec(
         select(Registration.resident_id, Account.resident_id)
         .outerjoin(Account, col(Account.id) == col(Registration.account_id))
         .where(Registration.event_id == event, Registration.state == Seat.REGISTERED)
     )
-    return {one for pair in rows for one in pair if one is not None}
+    here = {one for pair in rows for one in pair if one is not None}
+    return here - registrations.without_consent(tx, events.find(tx, event), here)
 
 
 def set_deadline(tx: Tx, by: Who, *, event: int, until: datetime) -> ContestView:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 
 from storage import event_lists, events, journal, refusals
 from storage.event_lists import Registration, Seat
-from storage.events import Event, EventState
+from storage.events import Event, EventHost, EventState
 from storage.projects import key
 from storage.residents import Who
 from storage.store import Tx
@@ -15,6 +15,8 @@ from storage.store import Tx
 BEFORE, AFTER = timedelta(minutes=10), timedelta(minutes=30)
 TRIES = 5
 DIGITS = 4
+#: So many of the events that somebody held are listed.
+HELD_MOST = 20
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,23 @@ def past(tx: Tx, by: Who) -> list[Attended]:
             col(Event.ends_at) <= tx.now,
         )
         .order_by(col(Event.starts_at).desc())
+    )
+    return [_attended(row, by) for row in rows]
+
+
+def held(tx: Tx, by: Who) -> list[Attended]:
+    """What somebody held and is over, the latest first: results and protocols are found there."""
+    own = by.must_be_resident()
+    hosting = select(EventHost.event_id).where(EventHost.resident_id == own)
+    rows = tx.session.exec(
+        select(Event)
+        .where(
+            Event.state == EventState.APPROVED,
+            col(Event.ends_at) <= tx.now,
+            or_(col(Event.proposed_by) == own, col(Event.id).in_(hosting)),
+        )
+        .order_by(col(Event.starts_at).desc(), col(Event.id))
+        .limit(HELD_MOST)
     )
     return [_attended(row, by) for row in rows]
 

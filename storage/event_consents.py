@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage import consents, events, families, refusals, registrations, residents
+from storage import consents, event_lists, events, families, refusals, registrations, residents
 from storage.consents import Purpose
 from storage.event_lists import Registration, Seat
 from storage.projects import key
@@ -90,6 +90,25 @@ def take_back(tx: Tx, by: Who, *, line: int) -> Moved:
         return Moved(registrations.shown(tx, row, found))
     registrations.let_go(tx, found)
     return Moved(registrations.shown(tx, row, found), registrations.move(tx, row))
+
+
+def of_thing(thing: str) -> int | None:
+    """The event that a consent is about, None for one about something else."""
+    kind, _, number = thing.partition(":")
+    return int(number) if kind == "event" and number.isdecimal() else None
+
+
+def word_gone(tx: Tx, *, subject: int, event: int) -> Moved | None:
+    """A word for an event was taken back in «Мои согласия»: whose part it was about has no place
+    there while another's word does not stand for it (D2); None if nothing changed by it."""
+    row = events.hold(tx, event)
+    line = event_lists.mine(tx, residents.who(tx, subject), event)
+    if line is None or line.state != Seat.REGISTERED or row.ends_at <= tx.now:
+        return None
+    if registrations.has_consent(tx, row, line):
+        return None
+    registrations.let_go(tx, line)
+    return Moved(registrations.shown(tx, row, line), registrations.move(tx, row))
 
 
 def _held(tx: Tx, line: int) -> Registration:

@@ -303,6 +303,24 @@ def rewrite(tx: Tx, message_id: int, text: str) -> bool:
     return _REWRITE.run(tx, message=message_id, words=text) == 1
 
 
+def call_off(tx: Tx, still: tuple[str, int]) -> int:
+    """Void the messages with this check that wait for a later hour: something newer is said in
+    their place. Gives how many there were."""
+    found = tx.session.execute(
+        update(Message)
+        .where(
+            col(Message.still) == still[0],
+            col(Message.still_id) == still[1],
+            col(Message.state) == State.WAITING.value,
+            col(Message.due_at) > tx.now,
+        )
+        .values(state=State.VOID.value)
+        .execution_options(synchronize_session=False)
+        .returning(col(Message.id))
+    )
+    return len(found.all())
+
+
 def put_act(
     tx: Tx,
     to: Address,

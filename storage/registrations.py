@@ -4,7 +4,7 @@ A place is held by who is registered, was offered one, or waits for a parent's w
 counts places runs under the event's lock.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -202,6 +202,16 @@ def has_consent(tx: Tx, row: Event, line: Registration) -> bool:
     if not residents.who(tx, line.resident_id).is_pupil:
         return True
     return consents.in_force(tx, line.resident_id, Purpose.EVENTS, thing(key(row.id)))
+
+
+def without_consent(tx: Tx, row: Event, people: Collection[int]) -> frozenset[int]:
+    """Which of these residents lack a parent's word that the event wants, in one question."""
+    if not row.consent or not people:
+        return frozenset()
+    known = residents.people(tx, people)
+    pupils = [(one, thing(key(row.id))) for one in people if known[one].is_pupil]
+    missing = consents.missing_among(tx, Purpose.EVENTS, pupils)
+    return frozenset(one for (one, _), lacking in missing.items() if lacking)
 
 
 def shown(tx: Tx, row: Event, line: Registration) -> Taken:

@@ -18,7 +18,7 @@ announcement-head-safety = <b>Важно для безопасности: { $whe
 announcement-corrected = (исправлено)
 announcement-words = Согласие: { $value }
 announcement-about = Касается: { $names }.
-announcement-until = Ответить можно до: { MOMENT($until) }.
+announcement-until = Ответить можно до { DATE($until) }, { TIME($until) }.
 announcement-from = { $name }, { $office ->
     [class_teacher] классный руководитель
     [supervisor] руководитель проекта
@@ -51,7 +51,7 @@ announcement-consent-line = • { $name }: { $verdict ->
     [withdrawn] согласие отозвано
    *[no] не согласны
     }, { DATE($at) }
-announcement-may-change = Изменить ответ можно до: { MOMENT($until) }.
+announcement-may-change = Изменить ответ можно до { DATE($until) }, { TIME($until) }.
 
 # Кому и какое.
 announcements = { $count ->

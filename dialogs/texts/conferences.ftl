@@ -201,6 +201,7 @@ conference-decided-notice = { $state ->
    *[declined] Заявка на доклад «{ $title }» для конференции «{ $event }» отклонена.
     }
 conference-withdrawn-notice = Доклад «{ $title }» на конференции «{ $event }» снят. Снимает: { $name }.
+conference-fell-out = Доклада «{ $title }» на конференции «{ $event }» больше нет в программе: { $name } не участвует. Время свободно.
 conference-time = Доклад «{ $title }» — { MOMENT($starts) }, секция «{ $section }».
 conference-time-moved = Время доклада «{ $title }» изменилось.
     Было: { MOMENT($was) }

@@ -147,11 +147,23 @@ contest-renamed = Теперь команда называется «{ $title }�
 contest-came = { $name } теперь в команде «{ $title }».
 contest-went = { $name } больше не в команде «{ $title }».
 contest-was-put = { $you ->
-    [ty] Команда нашлась: ты в «{ $title }».
-   *[vy] Команда нашлась: вы в «{ $title }».
+    [ty] Команда нашлась: «{ $title }», ты уже в ней.
+   *[vy] Команда нашлась: «{ $title }», вы уже в ней.
     }
 contest-renamed-note = Команда теперь называется «{ $title }». Изменение: { $name }.
 contest-captain-note = Капитан команды «{ $title }» теперь { $name }.
+contest-remove = Убрать из команды
+contest-dissolve = Распустить
+contest-removed = Готово: в команде «{ $title }» этого человека больше нет, причина ему отправлена. Прежний код команды не действует.
+contest-dissolved-done = Команда «{ $title }» распущена, причину узнают все, кто в ней был.
+contest-removed-note = { $you ->
+    [ty] «{ $event }»: ты больше не в команде «{ $title }». Решение ведущего ({ $name }). Причина: { $reason }
+   *[vy] «{ $event }»: вы больше не в команде «{ $title }». Решение ведущего ({ $name }). Причина: { $reason }
+    }
+contest-dissolved = { $you ->
+    [ty] «{ $event }»: твоя команда «{ $title }» распущена. Решение ведущего ({ $name }). Причина: { $reason }
+   *[vy] «{ $event }»: ваша команда «{ $title }» распущена. Решение ведущего ({ $name }). Причина: { $reason }
+    }
 
 contest-teams-head = <b>Команды: { $count }</b>
 contest-teams-looking = Ищут команду: { $names }
@@ -232,6 +244,11 @@ contest-juror-whom = Кого убрать из жюри? Оценки этог�
 contest-juror-named = { $name } теперь в жюри, приглашение отправлено.
 contest-juror-gone = { $name } больше не в жюри.
 contest-named = { $name } приглашает вас в жюри: «{ $title }», { MOMENT($starts) }. Оценивать можно кнопками, как только команды сдадут работы.
+contest-judged-button = Я в жюри
+contest-judged = { $count ->
+    [0] Сейчас вы не в жюри.
+   *[other] <b>Вы в жюри</b>. Открыть — кнопкой или номером.
+    }
 contest-judge-head = <b>«{ $title }»: работы для жюри</b>
 contest-judge-barred = { $interest ->
     [family] «{ $title }»: в команде ваш ребёнок, эту работу оценивают другие.
@@ -313,6 +330,14 @@ form-contest-rename-title-name = Название
 form-contest-captain-title-of-form = Новый капитан
 form-contest-captain-pupil = Кто будет капитаном?
 form-contest-captain-pupil-name = Капитан
+form-contest-remove-title-of-form = Убрать из команды
+form-contest-remove-pupil = Кого убрать из команды?
+form-contest-remove-pupil-name = Кого
+form-contest-remove-reason = Почему? Этот человек прочтёт причину вашими словами.
+form-contest-remove-reason-name = Причина
+form-contest-dissolve-title-of-form = Распустить команду
+form-contest-dissolve-reason = Почему? Команда прочтёт причину вашими словами. Сданная работа в итогах участвовать не будет.
+form-contest-dissolve-reason-name = Причина
 form-contest-put-title-of-form = Найти команду
 form-contest-put-pupil = Кому найти команду?
 form-contest-put-pupil-name = Кто
@@ -359,6 +384,8 @@ refusal-contest-of-jury = Член жюри не бывает в команде.
 refusal-contest-not-member = Это делают участники команды.
 refusal-contest-not-captain = Это делает капитан команды.
 refusal-contest-in-team = Команда уже есть. Чтобы перейти в другую, сначала нужно выйти из своей.
+refusal-contest-not-adult = Это делает взрослый лицея среди ведущих события.
+refusal-contest-dissolved = Этой команды уже нет.
 refusal-contest-not-looking = Этот человек уже не ищет команду.
 refusal-contest-title-taken = Такая команда уже есть. Нужно другое название.
 refusal-contest-teams-many = Команд не больше { $most }.

@@ -13,7 +13,7 @@ team-leave = Выйти из команды
 team-back = К команде
 team-by-code = У меня есть код
 team-code-made = Код команды проекта «{ $title }»: <b>{ $code }</b>
-    Кто пришлёт «вступить { $code }», войдёт в команду. Код действует до { MOMENT($until, style: "short") }.
+    Кто пришлёт «вступить { $code }», войдёт в команду. Код действует до { DATE($until) }, { TIME($until) }.
 team-joined = { $you ->
     [ty] Ты в команде проекта «{ $title }»!
    *[vy] Вы в команде проекта «{ $title }».

@@ -197,3 +197,17 @@ def test_every_act_of_the_moderators_journal_has_words() -> None:
         act for act in sorted(acts) if f"journal-{act.replace('.', '-')}" not in words.wants()
     ]
     assert acts and missing == []
+
+
+def test_no_preposition_stands_before_a_moment_that_brings_its_own() -> None:
+    """«до { MOMENT($until) }» is said as «до в субботу»."""
+    pattern = re.compile(
+        r"(?<!\w)(?:до|к|с|от|после|не позже|раньше):? \{ MOMENT\(\$\w+\) \}", re.IGNORECASE
+    )
+    wrong = [
+        f"{path.name}: {line.strip()}"
+        for path in sorted((ROOT / "dialogs" / "texts").glob("*.ftl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if pattern.search(line)
+    ]
+    assert wrong == []

@@ -14,6 +14,8 @@ from storage import (
     cards,
     codes,
     consents,
+    contest_cards,
+    contest_teams,
     council,
     duty,
     event_cards,
@@ -204,7 +206,7 @@ async def test_every_segment_is_alive(store: Store, lived: dict[str, Person]) ->
         "papers": ["П-3/26"],
         "questions": ["Аня"],
         "announced": ["10А"],
-        "events": [life.CLINIC, life.OPEN_DAY],
+        "events": [life.CLINIC, life.OPEN_DAY, life.TOURNAMENT],
         "to approve": ["Мастерская датчиков"],
         "motions": ["general"],
     }
@@ -226,6 +228,21 @@ async def test_the_open_day_is_full_and_somebody_waits(
         "registered",
         "waiting",
     ]
+
+
+async def test_a_tournament_gathers_its_teams(store: Store, lived: dict[str, Person]) -> None:
+    def looked(tx: Tx) -> tuple[dict[str, int], list[str], int, int]:
+        by = residents.who(tx, lived["Павел"].resident)
+        (event,) = [
+            one.id for one in event_cards.coming(tx, by, Filter.ALL) if one.title == life.TOURNAMENT
+        ]
+        teams, looking = contest_teams.listed(tx, by, event=event)
+        seen = contest_cards.managed(tx, by, event=event)
+        people = {one.title: len(one.members) for one in teams}
+        return people, [one.name for one in looking], seen.cases, seen.jury
+
+    expected = ({"Пять дубов": 2, "Чертёжники": 1}, ["Соня"], 2, 1)
+    assert await store.run(looked) == expected
 
 
 async def test_newcomers_codes_work_when_the_lab_opens(

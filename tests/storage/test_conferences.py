@@ -22,7 +22,7 @@ from storage.conferences import Conference, TalkState
 from storage.events import Audience
 from storage.generator import Place
 from storage.jobs import Job
-from storage.residents import Who
+from storage.residents import Kind, Who
 from storage.store import Tx
 from tests.storage.school import School
 from tests.storage.test_events import SATURDAY, approved
@@ -167,6 +167,12 @@ async def test_before_it_is_published_others_see_no_talks_and_guests_never_see_n
         )
     ).parts
     assert [one.speakers for one in part.lines] == [()] and part.place == ""
+    # A partner is told given names alone, as in an exhibition (D4).
+    partner = Who(school.ids["ivan"], kind=Kind.EXTERNAL)
+    (part,) = (
+        await school.store.run(lambda tx: conference_programme.show(tx, partner, event=event))
+    ).parts
+    assert [one.short for one in part.lines[0].speakers] == ["Аня"]
 
 
 async def test_those_whose_time_has_changed_are_told_once_with_both_times(
@@ -317,3 +323,14 @@ async def test_who_left_the_event_speaks_no_more(school: School) -> None:
     assert (await shown(school, event)).parts[0].lines == ()
     seen = await school.does("maria", conference_talks.see, talk=made)
     assert seen.state is TalkState.WITHDRAWN
+
+
+async def test_a_talk_taken_back_says_what_its_time_was_for_who_must_hear_of_it_soon(
+    school: School,
+) -> None:
+    event = await conference(school)
+    made = await talk(school, event, await section(school, event))
+    await school.does("maria", conference_programme.publish, event=event)
+    gone = await school.does("anna", conference_talks.withdraw, talk=made)
+    assert gone.told_at == SATURDAY
+    assert (await school.does("anna", conference_talks.see, talk=made)).told_at is None

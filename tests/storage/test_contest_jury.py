@@ -94,6 +94,13 @@ async def test_nobody_judges_their_own(school: School, event: int, clock: Stoppe
         lambda tx: contest_interests.of(tx, maria, tx.session.get_one(ContestTeam, teams["maria"]))
     )
     assert found == "supervisor"
+    # What is left out of the list before is not to be found by comparing it with the results.
+    clock.advance(4 * HOUR)
+    await school.does("maria", contest_results.close, event=event)
+    told = await school.does("nina", contest_results.all_of, event=event)
+    assert {one.team for one in told.lines} == {teams["olga"], teams["maria"]}
+    whole = await school.does("maria", contest_results.all_of, event=event)
+    assert {one.team for one in whole.lines} == {*teams.values()}
 
 
 async def test_the_jury_is_of_adults_who_are_in_no_team(school: School, event: int) -> None:

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from tests.conversations import projects
 from tests.conversations.events.planning import approves, opens, proposes
 from tests.conversations.space import Space, Speaker
+from tests.conversations.test_teams import in_a_team
 
 TITLE = "Чтения"
 
@@ -132,3 +134,59 @@ async def test_a_talk_that_is_taken_back_frees_its_time(
     await programme(boris)
     await boris.sees("16:00 — Робот")
     await boris.does_not_see("Пруд")
+
+
+async def test_an_old_time_that_sleeps_till_the_morning_does_not_leave_and_hosts_hear_who_left(
+    space: Space, maria: Speaker, viktor: Speaker, anna: Speaker, boris: Speaker
+) -> None:
+    await planned(space, maria, viktor, anna, boris)
+    for who, title in ((anna, "Пруд"), (boris, "Робот")):
+        await applies(who, title)
+        await accepts(maria, title)
+    await programme(maria)
+    await maria.presses("Управлять")
+    await maria.presses("Опубликовать программу")
+    await boris.sees("Доклад «Робот»", "16:10")
+    # Late in the evening the talk moves, and moves again.
+    await space.pass_time(timedelta(hours=5, minutes=30))
+    for number, label in (("2", "Раньше"), ("1", "Позже"), ("2", "Раньше")):
+        await programme(maria)
+        await maria.says("1")
+        await maria.says(number)
+        await maria.presses(label)
+        await space.pass_time(timedelta(minutes=6))
+    await opens(anna, title=TITLE)
+    await anna.presses("Отказаться от места")
+    await space.pass_time(timedelta(hours=11))
+    said = [one.text for one in boris.screen if "Доклад «Робот» — " in one.text]
+    assert len(said) == 2 and "16:00" in said[-1]
+    assert not [one for one in boris.screen if "изменилось" in one.text]
+    gone = [one for one in maria.screen if "больше нет в программе: Аня К., 10А" in one.text]
+    assert len(gone) == 1
+
+
+async def test_co_authors_hear_what_becomes_of_the_talk(
+    space: Space, maria: Speaker, viktor: Speaker, anna: Speaker, boris: Speaker
+) -> None:
+    await in_a_team(anna, boris, maria)
+    await planned(space, maria, viktor, anna)
+    await opens(anna, title=TITLE)
+    await anna.presses("Программа")
+    await anna.presses("Подать заявку на доклад")
+    for answer in ("Пруд", "Что сделано и что получилось", projects.TITLE, "Наука"):
+        await anna.says(answer)
+    await anna.presses("Подтвердить")
+    boris.looks_up()
+    await accepts(maria, "Пруд")
+    await boris.sees("Доклад «Пруд» принят")
+    await programme(maria)
+    await maria.presses("Управлять")
+    await maria.presses("Опубликовать программу")
+    await boris.sees("Доклад «Пруд» — ", "Кабинет 301")
+    await boris.presses("Открыть доклад")
+    await boris.does_not_see("Снять доклад")
+    boris.looks_up()
+    await opens(anna, title=TITLE)
+    await anna.presses("Отказаться от места")
+    await space.pass_time(timedelta(minutes=1))
+    await boris.sees("Доклада «Пруд»", "больше нет в программе: Аня К., 10А не участвует")

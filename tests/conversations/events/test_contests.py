@@ -167,6 +167,13 @@ async def test_a_tournament_from_the_first_team_to_the_protocol(
     await vera.sees("Команда «Комета» — 2 место")
     await vera.presses("К конкурсу")
     await vera.sees("Победители", "1 место — «Ракета»", "Ваше место — 2")
+    # What is over is found by who held it and by the jury.
+    for who, button in ((maria, "Мои прошедшие"), (pavel, "Я в жюри")):
+        await who.says("События")
+        await who.presses(button)
+        await who.sees(TITLE)
+        await who.says("1")
+        await who.sees(TITLE, "Команды и задания" if who is maria else "Победители")
 
 
 async def judges(juror: Speaker, title: str, *marks: int) -> None:
@@ -208,7 +215,7 @@ async def test_who_looks_is_found_a_team_and_the_hosts_word_on_time_is_told(
     await maria.presses("Команды")
     await maria.sees("Ищут команду: Боря Б., 10А")
     await fills(maria, "Найти команду", "Боря Б., 10А", "Ракета")
-    await boris.sees("Команда нашлась: ты в «Ракета»")
+    await boris.sees("Команда нашлась: «Ракета», ты уже в ней")
     await anna.sees("Боря Б., 10А теперь в команде «Ракета»")
     await maria.says("Ракета: 2 человека, мало")
     await fills(maria, "Переименовать", "Ракета-2")
@@ -223,6 +230,11 @@ async def test_who_looks_is_found_a_team_and_the_hosts_word_on_time_is_told(
     await enters(boris)
     await boris.presses("Команда")
     await boris.sees("Боря Б., 10А, капитан")
+    await manages(maria)
+    await maria.presses("Команды")
+    await maria.says("Ракета-2: 1 человек, мало")
+    await fills(maria, "Распустить", "Название команды всё ещё не подходит")
+    await boris.sees("твоя команда «Ракета-2» распущена", "Мария Ивановна", "всё ещё не подходит")
 
     await manages(maria)
     await fills(maria, "Срок сдачи", "12.09 13:00")

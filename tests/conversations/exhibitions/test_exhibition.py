@@ -45,7 +45,9 @@ async def test_a_work_is_sent_approved_walked_liked_asked_about_and_taken_out(
     await boris.presses("К работе")
     await boris.sees("Нравится: 1", "Больше не нравится")
 
+    pictures = sum(bool(one.attachments) for one in boris.screen)
     await boris.presses("Спросить автора")
+    assert sum(bool(one.attachments) for one in boris.screen) == pictures, "the picture stays"
     await boris.says("Сколько собрали за месяц?")
     await boris.sees("Вопрос у авторов")
     await anna.sees("Спрашивает Боря Б., 10А", "Сколько собрали за месяц?")
