@@ -3,10 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel, col, select
 
-from storage import jobs, relevance, residents, workdays
+from storage import columns, jobs, relevance, residents, workdays
 from storage.columns import Instant
 from storage.projects import Project, Relation, key
 from storage.store import Tx
@@ -26,12 +26,11 @@ class Review(SQLModel, table=True):
 
     __tablename__ = "review"
     __table_args__ = (
-        Index(
+        columns.partial_index(
             "ix_review_waiting",
             "stage_id",
             unique=True,
-            sqlite_where=text("verdict IS NULL"),
-            postgresql_where=text("verdict IS NULL"),
+            where="verdict IS NULL",
         ),
         {"sqlite_autoincrement": True},
     )

@@ -1,10 +1,10 @@
-"""Column types that mean the same in SQLite and in PostgreSQL."""
+"""Column types and indexes that mean the same in SQLite and in PostgreSQL."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 from pydantic import JsonValue
-from sqlalchemy import JSON, DateTime
+from sqlalchemy import JSON, Connection, DateTime, Index, Table, event, text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -50,3 +50,29 @@ class Forgettable(TypeDecorator[dict[str, JsonValue]]):
             return told if isinstance(told, dict) else {}
 
         return found
+
+
+_WHERE = "where"
+
+
+def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index of the rows that a condition picks, in both databases.
+
+    To PostgreSQL the condition is told when its tables are made: told here, it would bring that
+    whole dialect, two megabytes, into a program that has SQLite.
+    """
+    told = {_WHERE: where}
+    return Index(name, *columns, unique=unique, sqlite_where=text(where), info=told)
+
+
+def tell_conditions(table: Table) -> None:
+    """Tell PostgreSQL's dialect the conditions of a table's indexes."""
+    for index in table.indexes:
+        if _WHERE in index.info:
+            index.dialect_options["postgresql"][_WHERE] = text(index.info[_WHERE])
+
+
+@event.listens_for(Table, "before_create")
+def _tell_before_it_is_made(table: Table, connection: Connection, **_told: object) -> None:
+    if connection.dialect.name == "postgresql":
+        tell_conditions(table)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Index, UniqueConstraint, func, text
+from sqlalchemy import UniqueConstraint, func
 from sqlmodel import Field, SQLModel, col, select
 
-from storage import consultations, refusals, relevance, residents
+from storage import columns, consultations, refusals, relevance, residents
 from storage.columns import Instant
 from storage.consultations import Consultation, ConsultationView
 from storage.projects import key
@@ -44,13 +44,12 @@ class Visit(SQLModel, table=True):
     __tablename__ = "consultation_visit"
     __table_args__ = (
         UniqueConstraint("consultation_id", "number"),
-        Index(
+        columns.partial_index(
             "ix_consultation_visit_standing",
             "consultation_id",
             "resident_id",
             unique=True,
-            sqlite_where=text("state IN ('waiting', 'called')"),
-            postgresql_where=text("state IN ('waiting', 'called')"),
+            where="state IN ('waiting', 'called')",
         ),
         {"sqlite_autoincrement": True},
     )

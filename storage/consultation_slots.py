@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel, col, select
 
-from storage import access, consultations, journal, refusals, residents, rotation, wording
+from storage import access, columns, consultations, journal, refusals, residents, rotation, wording
 from storage.access import Segment
 from storage.columns import Instant
 from storage.projects import key
@@ -27,13 +26,12 @@ class Slot(SQLModel, table=True):
 
     __tablename__ = "consultation_slot"
     __table_args__ = (
-        Index(
+        columns.partial_index(
             "ix_consultation_slot_free",
             "teacher_id",
             "starts_at",
             unique=True,
-            sqlite_where=text("cancelled_at IS NULL"),
-            postgresql_where=text("cancelled_at IS NULL"),
+            where="cancelled_at IS NULL",
         ),
         {"sqlite_autoincrement": True},
     )

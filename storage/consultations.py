@@ -7,10 +7,19 @@ a guest of that consultation from then on.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel, col, select
 
-from storage import access, chats, journal, projects, refusals, residents, rotation, wording
+from storage import (
+    access,
+    chats,
+    columns,
+    journal,
+    projects,
+    refusals,
+    residents,
+    rotation,
+    wording,
+)
 from storage.access import Segment
 from storage.columns import Instant
 from storage.projects import key
@@ -36,13 +45,12 @@ class Consultation(SQLModel, table=True):
 
     __tablename__ = "consultation"
     __table_args__ = (
-        Index(
+        columns.partial_index(
             "ix_consultation_open",
             "talk_id",
             "teacher_id",
             unique=True,
-            sqlite_where=text("closed_at IS NULL"),
-            postgresql_where=text("closed_at IS NULL"),
+            where="closed_at IS NULL",
         ),
         {"sqlite_autoincrement": True},
     )

@@ -5,10 +5,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel, col, select
 
-from storage import refusals, residents
+from storage import columns, refusals, residents
 from storage.columns import Instant
 from storage.projects import key
 from storage.residents import Kind, Who
@@ -40,13 +39,12 @@ class Exhibit(SQLModel, table=True):
 
     __tablename__ = "exhibit"
     __table_args__ = (
-        Index(
+        columns.partial_index(
             "ix_exhibit_standing",
             "event_id",
             "project_id",
             unique=True,
-            sqlite_where=text("state <> 'withdrawn'"),
-            postgresql_where=text("state <> 'withdrawn'"),
+            where="state <> 'withdrawn'",
         ),
         {"sqlite_autoincrement": True},
     )

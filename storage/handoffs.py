@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel, col, select
 
 from storage import (
     ages,
+    columns,
     consents,
     jobs,
     journal,
@@ -61,7 +61,7 @@ class State(StrEnum):
     ENDED = "ended"
 
 
-_OPEN_STATES = text("state IN ('waiting', 'taken')")
+_OPEN_STATES = "state IN ('waiting', 'taken')"
 
 
 class Handoff(SQLModel, table=True):
@@ -75,12 +75,11 @@ class Handoff(SQLModel, table=True):
 
     __tablename__ = "handoff"
     __table_args__ = (
-        Index(
+        columns.partial_index(
             "ix_handoff_open",
             "pupil_id",
             unique=True,
-            sqlite_where=_OPEN_STATES,
-            postgresql_where=_OPEN_STATES,
+            where=_OPEN_STATES,
         ),
         {"sqlite_autoincrement": True},
     )

@@ -3,10 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel, col, select
 
-from storage import access, codes, projects, refusals, relevance, residents, revisions, teams
+from storage import (
+    access,
+    codes,
+    columns,
+    projects,
+    refusals,
+    relevance,
+    residents,
+    revisions,
+    teams,
+)
 from storage.access import Segment
 from storage.columns import Instant
 from storage.projects import Project, ProjectState, key
@@ -32,13 +41,12 @@ class Invitation(SQLModel, table=True):
 
     __tablename__ = "invitation"
     __table_args__ = (
-        Index(
+        columns.partial_index(
             "ix_invitation_waiting",
             "project_id",
             "resident_id",
             unique=True,
-            sqlite_where=text("agreed IS NULL"),
-            postgresql_where=text("agreed IS NULL"),
+            where="agreed IS NULL",
         ),
         {"sqlite_autoincrement": True},
     )

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel, col, select
 
-from storage import projects, refusals, relevance, residents, revisions, wording
+from storage import columns, projects, refusals, relevance, residents, revisions, wording
 from storage.columns import Instant
 from storage.projects import Member, Project, ProjectKind, ProjectState, key
 from storage.residents import Role, Who
@@ -20,13 +19,12 @@ class LeaveRequest(SQLModel, table=True):
 
     __tablename__ = "leave_request"
     __table_args__ = (
-        Index(
+        columns.partial_index(
             "ix_leave_waiting",
             "project_id",
             "resident_id",
             unique=True,
-            sqlite_where=text("granted IS NULL"),
-            postgresql_where=text("granted IS NULL"),
+            where="granted IS NULL",
         ),
         {"sqlite_autoincrement": True},
     )

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Index, func, text
+from sqlalchemy import func
 from sqlmodel import Field, SQLModel, col, select
 
 from storage import (
     access,
+    columns,
     jobs,
     projects,
     refusals,
@@ -41,12 +42,11 @@ class Offer(SQLModel, table=True):
 
     __tablename__ = "offer"
     __table_args__ = (
-        Index(
+        columns.partial_index(
             "ix_offer_waiting",
             "project_id",
             unique=True,
-            sqlite_where=text("state = 'waiting'"),
-            postgresql_where=text("state = 'waiting'"),
+            where="state = 'waiting'",
         ),
         {"sqlite_autoincrement": True},
     )

@@ -18,13 +18,12 @@ from sqlalchemy import (
     func,
     insert,
     select,
-    text,
     update,
 )
 from sqlmodel import Field, SQLModel, col
 from typing_extensions import TypedDict
 
-from storage import rotation
+from storage import columns, rotation
 from storage.columns import Instant
 from storage.ready import Change, Question
 from storage.store import Tx
@@ -90,20 +89,18 @@ class Message(SQLModel, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
         Index("ix_outbox_waiting", "channel", "state", "due_at"),
-        Index(
+        columns.partial_index(
             "ix_outbox_line",
             "channel",
             "rank",
             "id",
-            sqlite_where=text("state = 'waiting'"),
-            postgresql_where=text("state = 'waiting'"),
+            where="state = 'waiting'",
         ),
         Index("ix_outbox_talk", "talk_id", "id"),
-        Index(
+        columns.partial_index(
             "ix_outbox_open",
             "talk_id",
-            sqlite_where=text("state = 'waiting'"),
-            postgresql_where=text("state = 'waiting'"),
+            where="state = 'waiting'",
         ),
         {"sqlite_autoincrement": True},
     )

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, Column, Index, text
+from sqlalchemy import JSON, Column, Index
 from sqlmodel import Field, SQLModel, col, func, select
 
-from storage import access, families, refusals, residents
+from storage import access, columns, families, refusals, residents
 from storage.access import Segment
 from storage.columns import Instant
 from storage.projects import Project, key
@@ -50,11 +50,10 @@ class Question(SQLModel, table=True):
 
     __tablename__ = "question"
     __table_args__ = (
-        Index(
+        columns.partial_index(
             "ix_question_waiting",
             "answer_by",
-            sqlite_where=text("answer_by IS NOT NULL"),
-            postgresql_where=text("answer_by IS NOT NULL"),
+            where="answer_by IS NOT NULL",
         ),
         Index("ix_question_asker", "asker_id", "id"),
         Index("ix_question_closed", "closed_at"),
@@ -83,11 +82,10 @@ class QuestionAssignment(SQLModel, table=True):
 
     __tablename__ = "question_assignment"
     __table_args__ = (
-        Index(
+        columns.partial_index(
             "ix_question_assignment_now",
             "resident_id",
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
+            where="ended_at IS NULL",
         ),
         {"sqlite_autoincrement": True},
     )

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel, select
 
 from storage import (
+    columns,
     event_lists,
     events,
     jobs,
@@ -51,12 +51,11 @@ class Room(SQLModel, table=True):
 
     __tablename__ = "event_room"
     __table_args__ = (
-        Index(
+        columns.partial_index(
             "ix_event_room_live",
             "event_id",
             unique=True,
-            sqlite_where=text("state = 'live'"),
-            postgresql_where=text("state = 'live'"),
+            where="state = 'live'",
         ),
         {"sqlite_autoincrement": True},
     )

@@ -6,11 +6,11 @@ The database itself holds no place twice and nobody twice in a slot, whatever co
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel, col, select
 
 from storage import (
     access,
+    columns,
     consultation_slots,
     event_lists,
     jobs,
@@ -40,21 +40,19 @@ class SlotBooking(SQLModel, table=True):
 
     __tablename__ = "slot_booking"
     __table_args__ = (
-        Index(
+        columns.partial_index(
             "ix_slot_booking_seat",
             "slot_id",
             "seat",
             unique=True,
-            sqlite_where=text("state = 'booked'"),
-            postgresql_where=text("state = 'booked'"),
+            where="state = 'booked'",
         ),
-        Index(
+        columns.partial_index(
             "ix_slot_booking_person",
             "slot_id",
             "resident_id",
             unique=True,
-            sqlite_where=text("state = 'booked'"),
-            postgresql_where=text("state = 'booked'"),
+            where="state = 'booked'",
         ),
         {"sqlite_autoincrement": True},
     )

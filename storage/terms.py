@@ -3,10 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel, col, select
 
-from storage import projects, refusals, relevance, residents, revisions, stages, wording, workdays
+from storage import (
+    columns,
+    projects,
+    refusals,
+    relevance,
+    residents,
+    revisions,
+    stages,
+    wording,
+    workdays,
+)
 from storage.columns import Instant
 from storage.projects import Project, ProjectState, key
 from storage.residents import Role, Who
@@ -21,12 +30,11 @@ class ExtensionRequest(SQLModel, table=True):
 
     __tablename__ = "extension_request"
     __table_args__ = (
-        Index(
+        columns.partial_index(
             "ix_extension_waiting",
             "stage_id",
             unique=True,
-            sqlite_where=text("granted IS NULL"),
-            postgresql_where=text("granted IS NULL"),
+            where="granted IS NULL",
         ),
         {"sqlite_autoincrement": True},
     )
