@@ -54,6 +54,19 @@ def proposed(tx: Tx, made: Proposed) -> None:
     )
 
 
+def asked_again(tx: Tx, event: EventView) -> None:
+    """Whoever may approve an event is told that it is soon."""
+    said = words.say("event-ask-again", title=event.title, starts=event.starts_at)
+    seen = link(words.label("event-open"), "event.show", style="primary", event=event.id)
+    tell(tx, event.tell, screen(said, [seen]), still=("event.waits", event.id))
+
+
+def undecided(tx: Tx, event: EventView) -> None:
+    """Those who hold an event know that it was not approved in time, and what they may do."""
+    said = words.say("event-undecided", title=event.title)
+    tell(tx, event.tell, event_words.shown_as(event, said), still=("event.waits", event.id))
+
+
 def decided(tx: Tx, event: EventView, to: Iterable[int]) -> None:
     """An event was approved or declined: those who hold it are told."""
     approved = event.state is EventState.APPROVED

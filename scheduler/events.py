@@ -6,6 +6,7 @@ from storage import (
     conference_talks,
     event_feedback,
     event_reminders,
+    event_waiting,
     form_answers,
     registrations,
     service_tokens,
@@ -34,6 +35,20 @@ def feedback(tx: Tx, event: int, sequence: int, after: int = 0) -> None:
         event_notices.ask_feedback(tx, asking)
         if not after:
             form_answers.plan(tx, event=event, sequence=sequence)
+
+
+def ask_again(tx: Tx, event: int, at: int) -> None:
+    """Tomorrow is the day of an event that nobody has decided about."""
+    waits = event_waiting.still(tx, event=event, at=at)
+    if waits is not None:
+        event_notices.asked_again(tx, waits)
+
+
+def undecided(tx: Tx, event: int, at: int) -> None:
+    """The time of a proposal has come, and nobody has decided about it."""
+    waits = event_waiting.undecided(tx, event=event, at=at)
+    if waits is not None:
+        event_notices.undecided(tx, waits)
 
 
 def end_of_hold(tx: Tx, line: int, turn: int) -> None:

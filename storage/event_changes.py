@@ -10,6 +10,7 @@ from storage import (
     event_lists,
     event_reminders,
     event_rules,
+    event_waiting,
     events,
     journal,
     refusals,
@@ -85,6 +86,8 @@ def change(
             contests.plan(tx, row)
             old = room_ladder.renew(tx, row, moved=moved)
             conferences.event_moved(tx, event)
+        if row.state == EventState.WAITING:
+            event_waiting.plan(tx, row)
     tx.session.flush()
     journal.write(tx, "event.change", by=by.id, subject="event", subject_id=event)
     offered = registrations.move(tx, row)

@@ -11,6 +11,7 @@ from storage import (
     event_feedback,
     event_reminders,
     event_rules,
+    event_waiting,
     events,
     journal,
     refusals,
@@ -93,6 +94,7 @@ def propose(tx: Tx, by: Who, draft: Draft) -> Proposed:
     tx.session.flush()
     tx.session.add_all(EventHost(event_id=key(row.id), resident_id=host) for host in hosts)
     tx.session.flush()
+    event_waiting.plan(tx, row)
     journal.write(tx, "event.propose", by=own, subject="event", subject_id=row.id)
     return _proposed(tx, row, events.approvers(tx))
 

@@ -17,6 +17,7 @@ from storage import (
     event_changes,
     event_lists,
     event_proposals,
+    event_waiting,
     events,
     profiles,
     refusals,
@@ -219,6 +220,21 @@ async def test_an_adult_from_outside_is_never_alone_with_pupils(school: School) 
     host = {"host": school.ids["maria"]}
     await school.does("partner", event_proposals.propose, draft(**guests, **host))
     await school.does("partner", event_proposals.propose, draft(**guests, pupils=Pupils.NONE))
+
+
+async def test_a_proposal_is_asked_about_for_its_time_as_it_is_now(school: School) -> None:
+    made = await school.does("maria", event_proposals.propose, draft())
+    later = SATURDAY + timedelta(days=2)
+    await school.does("maria", event_changes.change, event=made.event.id, starts=later)
+
+    async def asked(at: datetime) -> list[bool]:
+        moment, acts = int(at.timestamp()), (event_waiting.still, event_waiting.undecided)
+        return await school.store.run(
+            lambda tx: [act(tx, event=made.event.id, at=moment) is not None for act in acts]
+        )
+
+    assert await asked(SATURDAY) == [False, False]
+    assert await asked(later) == [True, True]
 
 
 async def test_a_clash_that_was_not_shown_stops_an_approval(school: School) -> None:

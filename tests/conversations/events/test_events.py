@@ -263,3 +263,24 @@ async def test_a_long_list_of_events_fits_the_keyboard_of_who_may_do_most(
     await viktor.sees("Вечер 0", "Ещё в этом разделе")
     await viktor.presses("Ещё в этом разделе")
     await viktor.sees("Выставки", "События на одобрении", "Мои прошедшие")
+
+
+async def test_of_a_proposal_that_nobody_decides_about_all_are_told_in_time(
+    space: Space, maria: Speaker, viktor: Speaker
+) -> None:
+    await proposes(maria)
+    await space.pass_time(timedelta(days=4, hours=2))
+    await viktor.sees("«Вечер роботов» ещё ждёт решения")
+    await space.pass_time(timedelta(days=1))
+    await maria.sees("«Вечер роботов» не успели одобрить до начала")
+
+
+async def test_of_a_proposal_that_was_decided_nobody_is_told_again(
+    space: Space, maria: Speaker, viktor: Speaker
+) -> None:
+    await proposes(maria)
+    await approves(viktor)
+    viktor.looks_up()
+    await space.pass_time(timedelta(days=5))
+    await viktor.does_not_see("ждёт решения")
+    await maria.does_not_see("не успели")
