@@ -137,7 +137,7 @@ def _own(seen: ContestCard) -> list[list[Button]]:
         rows.append([link(words.label("contest-cases-button"), "contest.cases", event=event)])
     if team is not None:
         row: list[Button] = []
-        if seen.contest.open:
+        if seen.contest.open and (seen.case or not seen.cases):
             row.append(
                 link(words.label("contest-hand-in"), "contest.hand-in", style="good", team=team.id)
             )

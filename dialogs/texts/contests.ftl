@@ -62,7 +62,7 @@ contest-manage = Управление
 contest-manage-head = <b>«{ $title }»: управление</b>
 contest-manage-teams = Команды: { $teams }{ $small ->
         [0] {""}
-       *[other] , из них маленьких: { $small }
+       *[other] , из них неполных: { $small }
     }
 contest-manage-looking = Ищут команду: { $looking }
 contest-manage-cases = Кейсы: { $cases }{ $cases ->
@@ -172,7 +172,7 @@ contest-teams-line = { $title }: { $count ->
         [few] { $count } человека
        *[many] { $count } человек
     }{ $small ->
-        [yes] , мало
+        [yes] , не хватает людей
        *[no] {""}
     }
 contest-put = Найти команду

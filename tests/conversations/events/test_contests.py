@@ -82,7 +82,7 @@ async def test_a_tournament_from_the_first_team_to_the_protocol(
     await team(vera, "Комета")
 
     await manages(maria)
-    await maria.sees("Команды: 2, из них маленьких: 2", "Кейсы: 0")
+    await maria.sees("Команды: 2, из них неполных: 2", "Кейсы: 0")
     for title in ("Мусор", "Столовая"):
         await maria.presses("Кейсы")
         await fills(maria, "Добавить кейс", title, "Что сделать лицею за год?", "Пропустить")
@@ -100,14 +100,8 @@ async def test_a_tournament_from_the_first_team_to_the_protocol(
     for who in (anna, boris, vera):
         await who.sees("вот кейсы", "Мусор", "Столовая")
     await enters(anna)
-    await anna.presses("Сдать работу")
-    await anna.sees("Как называется работа?")
-    for answer in ("Сортировка", "Пять контейнеров и игра", "https://example.org/a", "Пропустить"):
-        await anna.says(answer)
-    await anna.presses("Подтвердить")
-    await anna.sees("Сначала капитан выбирает кейс")
-    await anna.says("Отмена")
-    await enters(anna)
+    await anna.sees("Кейс ещё не выбран")
+    await anna.does_not_see("Сдать работу")
     await anna.presses("Кейсы")
     await anna.presses("Мусор")
     await anna.presses("Взять этот кейс")
@@ -217,7 +211,7 @@ async def test_who_looks_is_found_a_team_and_the_hosts_word_on_time_is_told(
     await fills(maria, "Найти команду", "Боря Б., 10А", "Ракета")
     await boris.sees("Команда нашлась: «Ракета», ты уже в ней")
     await anna.sees("Боря Б., 10А теперь в команде «Ракета»")
-    await maria.says("Ракета: 2 человека, мало")
+    await maria.says("Ракета: 2 человека, не хватает людей")
     await fills(maria, "Переименовать", "Ракета-2")
     await anna.sees("Команда теперь называется «Ракета-2»")
 
@@ -232,7 +226,7 @@ async def test_who_looks_is_found_a_team_and_the_hosts_word_on_time_is_told(
     await boris.sees("Боря Б., 10А, капитан")
     await manages(maria)
     await maria.presses("Команды")
-    await maria.says("Ракета-2: 1 человек, мало")
+    await maria.says("Ракета-2: 1 человек, не хватает людей")
     await fills(maria, "Распустить", "Название команды всё ещё не подходит")
     await boris.sees("твоя команда «Ракета-2» распущена", "Мария Ивановна", "всё ещё не подходит")
 
