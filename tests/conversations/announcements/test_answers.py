@@ -30,7 +30,7 @@ async def test_a_choice_is_taken_by_its_number_and_changed(
     space: Space, nina: Speaker, ivan: Speaker
 ) -> None:
     await writing.writes(nina, "Выбор ответа", "Едет\nНе едет", "в пятницу в 18")
-    await nina.sees("[Едет]", "[Не едет]", "11 сентября, в 18:00")
+    await nina.sees("[Едет]", "[Не едет]", "11 сентября, 18:00")
     await writing.sends(space, nina)
     await ivan.says("2")
     await ivan.sees("ваш ответ записан", "Не едет", "Изменить ответ можно до")
