@@ -17,16 +17,17 @@ from storage.store import Tx
 from tests.storage.test_acts_table import WORDS
 
 
-def an_exhibition(tx: Tx, host: int) -> int:
-    """Maria's, open to the school, in three days."""
-    starts = tx.now + timedelta(days=3)
+def _approved(
+    tx: Tx, host: int, format: str, title: str, ahead: timedelta, length: timedelta
+) -> int:
+    """An approved event of a format, that begins so far ahead."""
     row = Event(
-        uid="exhibition",
-        format="virtual_exhibition",
-        title="Вернисаж",
-        purpose="words for everybody",
-        starts_at=starts,
-        ends_at=starts + timedelta(minutes=40),
+        uid=format,
+        format=format,
+        title=title,
+        purpose=WORDS,
+        starts_at=tx.now + ahead,
+        ends_at=tx.now + ahead + length,
         place="online",
         state=EventState.APPROVED,
         proposed_by=host,
@@ -37,30 +38,22 @@ def an_exhibition(tx: Tx, host: int) -> int:
     tx.session.flush()
     assert row.id is not None
     tx.session.add(EventHost(event_id=row.id, resident_id=host))
+    tx.session.flush()
     return row.id
+
+
+def an_exhibition(tx: Tx, host: int) -> int:
+    """Maria's, open to the school, in three days."""
+    return _approved(
+        tx, host, "virtual_exhibition", "Вернисаж", timedelta(days=3), timedelta(minutes=40)
+    )
 
 
 def a_talk_that_waits(tx: Tx, ids: dict[str, int]) -> tuple[int, int, int]:
     """Anna's application to a section that Maria chairs, at a conference of Maria's."""
-    starts = tx.now + timedelta(days=4)
-    row = Event(
-        uid="conference",
-        format="conference",
-        title="Чтения",
-        purpose="x",
-        starts_at=starts,
-        ends_at=starts + timedelta(hours=3),
-        room="1",
-        state=EventState.APPROVED,
-        proposed_by=ids["maria"],
-        made_at=tx.now,
-        changed_at=tx.now,
+    made = _approved(
+        tx, ids["maria"], "conference", "Чтения", timedelta(days=4), timedelta(hours=3)
     )
-    tx.session.add(row)
-    tx.session.flush()
-    made = row.id or 0
-    tx.session.add(EventHost(event_id=made, resident_id=ids["maria"]))
-    tx.session.flush()
     maria = residents.who(tx, ids["maria"])
     wanted = conference_sections.Wanted("Наука", ids["maria"], place="1")
     section = conference_sections.add(tx, maria, event=made, wanted=wanted)
@@ -79,23 +72,9 @@ def a_talk_that_waits(tx: Tx, ids: dict[str, int]) -> tuple[int, int, int]:
 
 def a_contest(tx: Tx, ids: dict[str, int]) -> tuple[int, int]:
     """Maria's tournament has begun: Anna's team has handed a work in, a case was dealt."""
-    row = Event(
-        uid="contest",
-        title="Турнир",
-        purpose="Решаем кейсы",
-        format="case_tournament",
-        starts_at=tx.now,
-        ends_at=tx.now + timedelta(hours=1),
-        place="online",
-        state=EventState.APPROVED,
-        proposed_by=ids["maria"],
-        made_at=tx.now,
-        changed_at=tx.now,
+    event = _approved(
+        tx, ids["maria"], "case_tournament", "Турнир", timedelta(), timedelta(hours=1)
     )
-    tx.session.add(row)
-    tx.session.flush()
-    event = row.id or 0
-    tx.session.add(EventHost(event_id=event, resident_id=ids["maria"]))
     anna = residents.who(tx, ids["anna"])
     maria = residents.who(tx, ids["maria"])
     registrations.join(tx, anna, event=event)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bots.clock import StoppedClock
 from storage import (
@@ -216,7 +216,7 @@ async def test_an_old_reminder_leads_to_nothing(school: School) -> None:
     await school.does("maria", conference_programme.publish, event=event)
 
     def reminders(tx: Tx) -> list[dict[str, int]]:
-        query = select(Job).where(Job.name == "conference.remind").order_by(Job.due_at)  # type: ignore[arg-type]
+        query = select(Job).where(Job.name == "conference.remind").order_by(col(Job.due_at))
         return [one.args for one in tx.session.exec(query) if one.args["talk"] == other]
 
     planned = await school.store.run(reminders)

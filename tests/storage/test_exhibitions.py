@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -308,9 +309,9 @@ async def test_the_copy_of_a_picture_is_deleted_with_the_last_file_that_has_it(
     await copier.drop({"file": first})
     assert await school.store.run(lambda tx: files.get(tx, first)) is not None
     for number, is_left in ((second, True), (first, False)):
-        await school.store.run(lambda tx, number=number: files.let_go(tx, number))  # type: ignore[misc]
+        await school.store.run(partial(files.let_go, file_id=number))
         await copier.drop({"file": number})
-        assert await school.store.run(lambda tx, number=number: files.get(tx, number)) is None  # type: ignore[misc]
+        assert await school.store.run(partial(files.get, file_id=number)) is None
         assert kept.exists() == is_left
 
 
